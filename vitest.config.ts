@@ -1,0 +1,41 @@
+// Three kinds of test. unit: beside the code. journeys: whole paths against a real store. browser: a real Chromium.
+import { defineConfig } from 'vitest/config'
+
+const generous = { testTimeout: 60_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    globalSetup: ['./test/setup/build-server.ts'],
+    setupFiles: ['./test/setup/properties.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/house.test.ts', 'test/tools/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/{journeys,integration,faults}/**/*.test.ts'],
+          ...generous,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['./test/setup/build-web.ts'],
+          fileParallelism: false,
+          ...generous,
+        },
+      },
+    ],
+  },
+})
