@@ -1,0 +1,204 @@
+// Wiring, by hand: one node out of its rooms, in the order in which they may know each other.
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { createServer as createProbe } from 'node:net'
+import { join } from 'node:path'
+import { assessRecords, createAssess } from '#assess/index.ts'
+import type { Reader } from '#kernel/reader.ts'
+import { roles } from '#kernel/role.ts'
+import { createPeople, peopleRecords } from '#people/index.ts'
+import { type Clock, systemClock } from '#platform/clock.ts'
+import { originAt, type Settings } from '#platform/config.ts'
+import { type Db, migrate, openDatabase } from '#platform/db/index.ts'
+import { type Binding, createServer, type Edge, type Identify } from '#platform/http/index.ts'
+import { createScheduler } from '#platform/jobs.ts'
+import {
+  createJournal,
+  createNotary,
+  forgetCommands,
+  journalBindings,
+  nodeKey,
+  type OpenJournal,
+} from '#platform/journal/index.ts'
+import { type Log, silent } from '#platform/log.ts'
+import { createMetrics } from '#platform/metrics.ts'
+import type { Deps, Job } from '#platform/room.ts'
+import { packageRoot } from '#platform/worker.ts'
+import { createWatch, watchRecords } from '#watch/index.ts'
+
+export const allRecords = [...peopleRecords, ...watchRecords, ...assessRecords]
+
+export interface NodeOptions {
+  settings: Settings
+  log?: Log
+  clock?: Clock
+  /** A database that is open already (tests). */
+  db?: Db
+  version?: string
+}
+
+export interface TocsinNode {
+  journal: OpenJournal
+  bindings: readonly Binding[]
+  /** What people type into their browser. */
+  origin: string
+  /** The operating-system account at the keyboard: all roles, the home organisation, no named TLP:RED. */
+  localReader(realm: string): Reader
+  /** The one-time address for setting up, or null when somebody has. */
+  setUpLink(): Promise<string | null>
+  notarise(): Promise<number>
+  listen(): Promise<string>
+  stop(): Promise<void>
+}
+
+export async function createNode({
+  settings: asked,
+  log = silent,
+  clock = systemClock,
+  db: given,
+  version = '0.1.0',
+}: NodeOptions): Promise<TocsinNode> {
+  const settings = await withPort(asked)
+  const root = packageRoot()
+  const migrationsDir = join(root, 'migrations')
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const db =
+    given ??
+    (await openDatabase(settings.databaseUrl ? { url: settings.databaseUrl } : { dataDir: settings.dataDir }, log))
+  const metrics = createMetrics()
+  await migrate(db, migrationsDir)
+  const journal = await createJournal(db, clock, log, allRecords)
+  const key = nodeKey(settings.dataDir, journal.nodeId)
+  const notary = createNotary(journal.sql, key, settings.dataDir, clock)
+
+  const deps: Deps = { journal, clock, settings, log, metrics }
+  const people = createPeople(deps)
+  const watch = createWatch(deps)
+  const assess = createAssess(deps)
+  const rooms = [people, watch, assess]
+
+  const bindings: Binding[] = [
+    ...journalBindings({
+      clock,
+      journal,
+      keys: [key],
+      dataDir: settings.dataDir,
+      migrationsDir,
+      notarise: () => notary.run(),
+    }),
+    ...rooms.flatMap((room) => room.bindings),
+  ]
+  const jobs: Job[] = [
+    { name: 'notary', everySeconds: 5, run: async () => void (await notary.run()) },
+    { name: 'forget-commands', everySeconds: 3600, run: () => forgetCommands(journal.sql) },
+    ...rooms.flatMap((room) => room.jobs),
+  ]
+  const scheduler = createScheduler(journal.sql, jobs, log, metrics)
+  const appended = metrics.counter('tocsin_journal_entries_total', 'Entries written to the journal', ['kind'])
+  let nudge: NodeJS.Timeout | undefined
+  journal.onCommitted((batch) => {
+    for (const entry of batch) appended.inc({ kind: entry.kind })
+    nudge ??= setTimeout(() => {
+      nudge = undefined
+      scheduler.nudge('notary')
+    }, 1000).unref()
+  })
+
+  const local = localAccount(settings.dataDir, journal.home)
+  const identify: Identify = async (edge: Edge, authorization, realm) =>
+    local.knows(authorization) ? local.reader(realm) : people.identify(edge, authorization)
+  const server = await createServer({
+    settings,
+    log,
+    clock,
+    metrics,
+    journal,
+    identify,
+    bindings,
+    rawRoutes: people.rawRoutes,
+    root,
+    version,
+    ready: () => ready(db, settings.dataDir),
+  })
+
+  return {
+    journal,
+    bindings,
+    origin: settings.origin,
+    localReader: local.reader,
+    setUpLink: () => people.setUpLink(),
+    notarise: () => notary.run(),
+    async listen() {
+      await journal.start()
+      const address = await server.listen({ host: settings.host, port: settings.port })
+      local.announce(address)
+      scheduler.start()
+      assess
+        .warm()
+        .catch((error: unknown) => log.warn({ err: error }, 'the picture is loaded at the first look instead'))
+      scheduler.nudge('notary')
+      return address
+    },
+    async stop() {
+      clearTimeout(nudge)
+      local.withdraw()
+      await server.close()
+      await scheduler.stop()
+      for (const room of rooms) await room.stop?.()
+      await journal.stop()
+      if (!given) await db.close()
+    },
+  }
+}
+
+/** Port 0 becomes a free one at once, because links and redirects are made before the node listens. */
+async function withPort(settings: Settings): Promise<Settings> {
+  if (settings.port !== 0) return settings
+  const probe = createProbe().listen(0, settings.host)
+  await once(probe, 'listening')
+  const address = probe.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  await new Promise((resolve) => probe.close(resolve))
+  const origin = settings.origin === originAt(settings.host, 0) ? originAt(settings.host, port) : settings.origin
+  return { ...settings, port, origin }
+}
+
+/**
+ * Whoever can read the data folder can read the database; the command line proves just that, with a secret that is
+ * written into the folder at each start.
+ */
+function localAccount(dataDir: string, home: string) {
+  const file = join(dataDir, 'run.json')
+  const token = `local_${randomBytes(32).toString('hex')}`
+  const expected = Buffer.from(`Bearer ${token}`)
+  return {
+    knows(authorization: string | undefined): boolean {
+      const given = Buffer.from(authorization ?? '')
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    },
+    reader: (realm: string): Reader => ({
+      kind: 'local',
+      id: 'command-line',
+      person: null,
+      organisation: home,
+      clientOf: [],
+      communities: ['EU'],
+      roles: [...roles],
+      realms: [realm],
+    }),
+    announce(address: string): void {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, address, token }), { mode: 0o600 })
+      chmodSync(file, 0o600)
+    },
+    withdraw: () => rmSync(file, { force: true }),
+  }
+}
+
+const leastFreeBytes = 64 * 1024 * 1024
+
+async function ready(db: Db, dataDir: string): Promise<void> {
+  await db.sql.selectNoFrom((e) => e.lit(1).as('one')).execute()
+  const { bavail, bsize } = statfsSync(dataDir)
+  if (bavail * bsize < leastFreeBytes) throw new Error('Less than 64 MB are free on the disk of the data folder.')
+}

@@ -1,0 +1,143 @@
+// Settings: everything an administrator may set, from the environment, checked once at start.
+import { join, resolve } from 'node:path'
+
+export interface Settings {
+  dataDir: string
+  host: string
+  port: number
+  /** What people type into their browser; links and OpenID redirects are made from it. */
+  origin: string
+  /** PostgreSQL instead of the embedded database. */
+  databaseUrl: string | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  /** Hosts or address ranges on private networks that feeds may be fetched from. */
+  fetchAllow: string[]
+  /** required: nobody works without a second factor. offered: people are asked to add one. */
+  secondFactor: 'required' | 'offered'
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
+}
+
+export class BadSetting extends Error {}
+
+/** Each setting with its default; `./tocsin help settings` and the manual print this table. */
+export const settingsTable: readonly { name: string; standard: string; meaning: string }[] = [
+  {
+    name: 'TOCSIN_DATA',
+    standard: 'var',
+    meaning: 'Folder that holds the embedded database, files and the signing key',
+  },
+  { name: 'TOCSIN_HOST', standard: '127.0.0.1', meaning: 'Address to listen on; 0.0.0.0 or :: for all' },
+  { name: 'TOCSIN_PORT', standard: '8470', meaning: 'Port to listen on; 0 takes a free one' },
+  {
+    name: 'TOCSIN_ORIGIN',
+    standard: 'http://HOST:PORT',
+    meaning: 'What people type into their browser, e.g. https://tocsin.example.org',
+  },
+  {
+    name: 'DATABASE_URL',
+    standard: '(embedded)',
+    meaning: 'postgres:// address; PostgreSQL 15 or newer instead of the embedded database',
+  },
+  { name: 'TOCSIN_LOG_LEVEL', standard: 'info', meaning: 'debug, info, warn or error' },
+  { name: 'TOCSIN_TRUSTED_PROXIES', standard: '(none)', meaning: 'Comma-separated addresses of reverse proxies' },
+  {
+    name: 'TOCSIN_FETCH_ALLOW',
+    standard: '(none)',
+    meaning: 'Comma-separated private hosts or address ranges (CIDR) that feeds may be fetched from',
+  },
+  {
+    name: 'TOCSIN_SECOND_FACTOR',
+    standard: 'offered while only this machine can reach the node, else required',
+    meaning: 'required or offered',
+  },
+  {
+    name: 'TOCSIN_OIDC_ISSUER',
+    standard: '(none)',
+    meaning: 'OpenID Connect issuer; with TOCSIN_OIDC_CLIENT_ID, TOCSIN_OIDC_CLIENT_SECRET and TOCSIN_OIDC_NAME',
+  },
+]
+
+type Env = Record<string, string | undefined>
+
+function list(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+}
+
+function oneOf<T extends string>(env: Env, name: string, allowed: readonly T[], standard: T): T {
+  const value = env[name]
+  if (value === undefined || value === '') return standard
+  const found = allowed.find((one) => one === value)
+  if (!found) throw new BadSetting(`${name} is '${value}', but must be one of: ${allowed.join(', ')}.`)
+  return found
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+/** Nobody but this machine reaches the node: it listens on loopback, and no proxy is known to stand before it. */
+export function isPrivateDesk({ host, origin }: Pick<Settings, 'host' | 'origin'>): boolean {
+  return isLoopback(host) && isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, ''))
+}
+
+/** Throws BadSetting with a sentence that names the variable and what it may be. */
+export function readSettings(env: Env, root: string): Settings {
+  const port = Number(env.TOCSIN_PORT ?? '8470')
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new BadSetting(`TOCSIN_PORT is '${env.TOCSIN_PORT}', but must be a whole number from 0 to 65535.`)
+  }
+  const host = env.TOCSIN_HOST || '127.0.0.1'
+  const databaseUrl = env.DATABASE_URL || null
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new BadSetting('DATABASE_URL must start with postgres:// or postgresql://.')
+  }
+  const origin = env.TOCSIN_ORIGIN ? readOrigin(env.TOCSIN_ORIGIN) : originAt(host, port)
+  return {
+    dataDir: env.TOCSIN_DATA ? resolve(env.TOCSIN_DATA) : join(root, 'var'),
+    host,
+    port,
+    origin,
+    databaseUrl,
+    logLevel: oneOf(env, 'TOCSIN_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+    trustedProxies: list(env.TOCSIN_TRUSTED_PROXIES),
+    fetchAllow: list(env.TOCSIN_FETCH_ALLOW),
+    secondFactor: oneOf(
+      env,
+      'TOCSIN_SECOND_FACTOR',
+      ['required', 'offered'],
+      isPrivateDesk({ host, origin }) ? 'offered' : 'required',
+    ),
+    oidc: readOidc(env),
+  }
+}
+
+/** Where a node that listens there is found by a browser on the same machine. */
+export function originAt(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${port}`
+}
+
+function readOrigin(value: string): string {
+  if (!URL.canParse(value) || new URL(value).origin === 'null') {
+    throw new BadSetting(`TOCSIN_ORIGIN is '${value}', but must be an address such as https://tocsin.example.org.`)
+  }
+  return new URL(value).origin
+}
+
+function readOidc(env: Env): Settings['oidc'] {
+  if (!env.TOCSIN_OIDC_ISSUER) return null
+  if (!env.TOCSIN_OIDC_CLIENT_ID || !env.TOCSIN_OIDC_CLIENT_SECRET) {
+    throw new BadSetting('TOCSIN_OIDC_ISSUER also needs TOCSIN_OIDC_CLIENT_ID and TOCSIN_OIDC_CLIENT_SECRET.')
+  }
+  return {
+    issuer: env.TOCSIN_OIDC_ISSUER,
+    clientId: env.TOCSIN_OIDC_CLIENT_ID,
+    clientSecret: env.TOCSIN_OIDC_CLIENT_SECRET,
+    name: env.TOCSIN_OIDC_NAME || 'single sign-on',
+  }
+}

@@ -1,0 +1,10 @@
+// The proof of the journal: hashing, Merkle tree, signed checkpoints, and the verifier. Pure: no database, no clock, no chance.
+export * from './canonical-json.ts'
+export * from './checkpoint.ts'
+export * from './finding.ts'
+export * from './leaf.ts'
+export type { NodeReader } from './locate.ts'
+export * from './merkle.ts'
+export * from './merkle-proof.ts'
+export * from './signed-note.ts'
+export * from './verify-log.ts'

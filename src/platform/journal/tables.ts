@@ -1,0 +1,59 @@
+// The journal's tables as Kysely sees them (type aliases: an interface would not fit Kysely's index signature). Rooms with tables of their own widen them with `sql.withTables<...>()`.
+
+import type { Generated } from 'kysely'
+import type { Marking } from '#kernel/marking.ts'
+
+export type MarkedColumns = {
+  realm: string
+  marking: Marking
+  /** Rank of the TLP label: 0 CLEAR to 4 RED. */
+  tlp: number
+  owner: string
+  audience: string[]
+  persons: string[]
+  releasable_to: string[]
+}
+
+export type EntryRow = MarkedColumns & {
+  id: string
+  record: string
+  subject: string
+  version: number
+  kind: string
+  verb: string
+  body: unknown
+  salt: Uint8Array | null
+  body_hash: Uint8Array
+  actor: string
+  cause: string[]
+  observed_at: string
+  recorded_at: string
+}
+
+export type RecordRow = MarkedColumns & {
+  record: string
+  subject: string
+  version: number
+  title: string
+  words: string
+  state: unknown
+  valid_from: string
+  valid_to: string | null
+}
+
+export type JournalTables = {
+  'journal.entries': EntryRow
+  'journal.records': RecordRow
+  'journal.leaves': { index: number; entry: string; hash: Uint8Array }
+  'journal.nodes': { level: number; index: number; hash: Uint8Array }
+  'journal.checkpoints': { size: number; note: string; at: string }
+  'journal.commands': {
+    actor: string
+    key: string
+    verb: string
+    input_digest: string
+    reply: unknown
+    at: Generated<string>
+  }
+  'journal.node': { id: string; home: string; created: string; notarised_to: string | null }
+}
