@@ -1,0 +1,67 @@
+// The door: who there is, who is asking, and how they prove it.
+
+import type { Contract } from '#kernel/contract.ts'
+import type { Reader } from '#kernel/reader.ts'
+import type { Edge, RawRoute } from '#platform/http/index.ts'
+import type { Deps, Room as PlatformRoom } from '#platform/room.ts'
+import countriesFile from '../../data/people/countries.json' with { type: 'json' }
+import sectorsFile from '../../data/people/nis2-sectors.json' with { type: 'json' }
+import passwordsFile from '../../data/people/refused-passwords.json' with { type: 'json' }
+import { createIdentities, identify } from './actions/identify.ts'
+import type { Room } from './actions/room.ts'
+import { setUpLink } from './actions/set-up.ts'
+import { createProvider, singleSignOnRoutes } from './actions/single-sign-on.ts'
+import * as api from './api.ts'
+import { peopleJobs } from './jobs.ts'
+import { peopleBindings } from './routes.ts'
+import { organisationRecord } from './rules/organisation-record.ts'
+import { foldPassword } from './rules/password.ts'
+import { personRecord } from './rules/person-record.ts'
+import type { Country, SectorEntry } from './rules/place-and-sector.ts'
+import { countriesFrom, sectorsFrom } from './rules/read-lists.ts'
+
+export { organisationRecord, personRecord }
+export const peopleRecords = [organisationRecord, personRecord] as const
+
+const { refusals: _refusals, ...contracts } = api
+export const peopleContracts: readonly Contract[] = Object.values(contracts)
+
+export interface People extends PlatformRoom {
+  /** Who sends this request. Never fails: whatever is not valid is the public. */
+  identify(edge: Edge, authorization: string | undefined): Promise<Reader>
+  /** '/setup#<one-time token>', or null once anybody exists. Each call makes the link of the call before worthless. */
+  setUpLink(): Promise<string | null>
+  rawRoutes: RawRoute[]
+  /** Sectors of NIS2 and countries, as data/people has them. */
+  sectors: readonly SectorEntry[]
+  countries: readonly Country[]
+}
+
+export function createPeople(deps: Deps): People {
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
+  const countries = countriesFrom(countriesFile, (code) => names.of(code))
+  const sectors = sectorsFrom(sectorsFile)
+  const known = {
+    ...deps,
+    countries,
+    sectors,
+    lists: {
+      countries: new Map(countries.map((country) => [country.code, country])),
+      sectors: new Set(sectors.flatMap((sector) => [sector.id, ...sector.subsectors.map((sub) => sub.id)])),
+    },
+    memberStates: new Set(countries.filter((country) => country.member).map((country) => country.code)),
+    refusedPasswords: new Set(passwordsFile.passwords.map(foldPassword)),
+  }
+  const room: Room = { ...known, identities: createIdentities(known) }
+  const provider = createProvider(room)
+  return {
+    bindings: peopleBindings(room, provider),
+    jobs: peopleJobs(room),
+    stop: async () => room.identities.stop(),
+    identify: (edge, authorization) => identify(room, edge, authorization),
+    setUpLink: () => setUpLink(room),
+    rawRoutes: singleSignOnRoutes(room, provider),
+    sectors,
+    countries,
+  }
+}
