@@ -1,0 +1,132 @@
+// Importing: a text or a file is analysed, and all of its articles are taken in at once or not at all.
+import type { Readable } from 'node:stream'
+import type { InputOf } from '#kernel/contract.ts'
+import { done, type Reply, refuse } from '#kernel/reply.ts'
+import type { Call } from '#platform/http/types.ts'
+import {
+  importFile as fileContract,
+  type Imported,
+  type ImportedItem,
+  importMaxBytes,
+  type importText as textContract,
+} from '../api.ts'
+import { type Articles, analyseFile, analyseText, type Known } from './analyse.ts'
+import { momentOf, plainLine } from './read-item.ts'
+import type { WatchRoom } from './room.ts'
+import { type Taken, takeIn } from './take-in.ts'
+
+type About = Omit<InputOf<typeof fileContract>, 'name' | 'mediaType'>
+
+export async function importText(
+  room: WatchRoom,
+  input: InputOf<typeof textContract>,
+  call: Call,
+): Promise<Reply<Imported>> {
+  const known = knownFrom(input, call.now)
+  if (!known.ok) return known
+  const read = await analyseText(room, input.text, known.value)
+  return read.ok ? keep(room, read.value, input, call) : read
+}
+
+export async function importFile(
+  room: WatchRoom,
+  input: InputOf<typeof fileContract>,
+  call: Call,
+): Promise<Reply<Imported>> {
+  const known = knownFrom(input, call.now)
+  if (!known.ok) return known
+  const bytes = await bytesOf(call.upload)
+  if (!bytes.ok) return bytes
+  const read = await analyseFile(room, bytes.value, input.mediaType ?? typeByName(input.name), known.value)
+  return read.ok ? keep(room, read.value, { sourceName: plainLine(input.name, 200) || 'File', ...input }, call) : read
+}
+
+function knownFrom({ title, url, publishedAt }: About, now: string): Reply<Known> {
+  if (publishedAt !== undefined) {
+    const moment = momentOf(publishedAt)
+    if (moment === null) return refuse('impossible-date', `${publishedAt} does not exist.`, '/publishedAt')
+    if (tooLate(moment, now)) return refuse('impossible-date', `${publishedAt} lies in the future.`, '/publishedAt')
+  }
+  return done({ ...(title ? { title } : {}), ...(url ? { url } : {}), ...(publishedAt ? { publishedAt } : {}) })
+}
+
+const clocksDisagreeMilliseconds = 24 * 3600 * 1000
+
+/** A day of grace: clocks differ, and so do time zones that were left out. */
+export function tooLate(moment: string, now: string): boolean {
+  return Date.parse(moment) > Date.parse(now) + clocksDisagreeMilliseconds
+}
+
+async function keep(room: WatchRoom, read: Articles, input: Partial<About>, call: Call): Promise<Reply<Imported>> {
+  const from = {
+    source: null,
+    sourceName: input.sourceName ? plainLine(input.sourceName, 200) || null : null,
+    reliability: 'F' as const,
+    marking: input.marking,
+    owner: call.reader.organisation ?? room.journal.home,
+    cause: [],
+  }
+  return room.inTurn(() =>
+    room.journal.commit(call.writer, async (unit) => {
+      const taken = await takeIn(room.journal, unit, read.articles, from)
+      return done({ items: taken.map(importedItem), did: read.did, partial: read.partial })
+    }),
+  )
+}
+
+export function importedItem({ outcome, why, item }: Taken): ImportedItem {
+  const {
+    title,
+    language,
+    publishedAt,
+    topics,
+    incident,
+    incidentWhy,
+    countries,
+    sectors = [],
+    times,
+    status,
+    partial,
+    uncovered,
+  } = item.state
+  return {
+    id: item.id,
+    version: item.version,
+    outcome,
+    why,
+    title,
+    language,
+    publishedAt,
+    topics,
+    incident,
+    incidentWhy,
+    countries,
+    sectors,
+    times,
+    status,
+    marking: item.marking,
+    partial,
+    uncovered,
+  }
+}
+
+async function bytesOf(upload: Readable | undefined): Promise<Reply<Uint8Array>> {
+  const most = fileContract.upload?.maxBytes ?? importMaxBytes
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of upload ?? []) {
+      const part = Buffer.from(chunk)
+      size += part.length
+      if (size > most) return refuse('too-large', `At most ${most} bytes are taken.`)
+      chunks.push(part)
+    }
+  } catch {
+    return refuse('not-a-file', 'The upload was broken off.')
+  }
+  return size === 0 ? refuse('not-a-file') : done(Buffer.concat(chunks))
+}
+
+function typeByName(name: string): string | null {
+  return /\.x?html?$/i.test(name) ? 'text/html' : null
+}

@@ -1,0 +1,67 @@
+// Judging: a named person accepts or rejects an item, or takes that back.
+
+import type { Id } from '#kernel/id.ts'
+import { done, type Reply } from '#kernel/reply.ts'
+import type { Call } from '#platform/http/types.ts'
+import type { ItemStatus, NewsItem } from '../api.ts'
+import { itemRecord } from '../events.ts'
+import type { WatchRoom } from './room.ts'
+
+export const judgements = ['accept', 'reject', 'reopen'] as const
+export type Judgement = (typeof judgements)[number]
+
+/** What each judgement makes of each status; null where it cannot be given. */
+export const lifecycle: Record<ItemStatus, Record<Judgement, ItemStatus | null>> = {
+  suggested: { accept: 'accepted', reject: 'rejected', reopen: null },
+  accepted: { accept: null, reject: 'rejected', reopen: 'suggested' },
+  rejected: { accept: 'accepted', reject: null, reopen: 'suggested' },
+}
+
+const kinds = {
+  accept: 'watch.itemAccepted',
+  reject: 'watch.itemRejected',
+  reopen: 'watch.itemReopened',
+} as const
+
+interface Given {
+  id: Id
+  version: number
+  reason?: string
+  /** Only for `accept`. */
+  signal?: boolean
+}
+
+export type Judged = { id: Id; version: number; entry: Id; status: ItemStatus; signal: boolean }
+
+export function judgeItem(room: WatchRoom, judgement: Judgement, input: Given, call: Call): Promise<Reply<Judged>> {
+  const { person } = call.reader
+  return room.journal.commit(call.writer, async (unit) => {
+    const item = await unit.read(itemRecord, input.id)
+    if (!item) return unit.refuse('unknown', `There is no item ${input.id} that you may read.`)
+    if (person === null) return unit.refuse('person-needed')
+    if (item.version === input.version && lifecycle[item.state.status][judgement] === null) {
+      const where = Object.entries(lifecycle).filter(([, row]) => row[judgement] !== null)
+      unit.refuse(
+        'wrong-state',
+        `It is ${item.state.status}; only what is ${where.map(([name]) => name).join(' or ')} can be treated so.`,
+      )
+    }
+    const { entry, held } = await unit.append(
+      itemRecord,
+      kinds[judgement],
+      input.id,
+      {
+        person,
+        reason: input.reason ?? null,
+        // The person's word is recorded even where it is what the rules found: it stays when the article changes.
+        ...(judgement === 'accept' ? { signal: input.signal ?? item.state.incident } : {}),
+      },
+      { expectedVersion: input.version },
+    )
+    return done({ id: held.id, version: held.version, entry, status: held.state.status, signal: isSignal(held.state) })
+  })
+}
+
+function isSignal({ status, signal, incident }: NewsItem): boolean {
+  return status === 'accepted' && (signal ?? incident)
+}

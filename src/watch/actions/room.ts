@@ -1,0 +1,22 @@
+// What the actions of this room work with.
+import type { Fetcher } from '#platform/fetch/index.ts'
+import type { Deps } from '#platform/room.ts'
+import type { Readers } from './analyse.ts'
+
+export interface WatchRoom extends Deps, Readers {
+  fetcher: Fetcher
+  /** The shortest interval at which a feed may be asked for. */
+  minIntervalSeconds: number
+  random: () => number
+  /** Runs one at a time: two imports of the same article at the same moment find each other. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
+}
+
+export function oneAtATime(): WatchRoom['inTurn'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}

@@ -1,0 +1,117 @@
+// Contracts: feeds that are followed, and how that goes.
+import Type, { type Static } from 'typebox'
+import { contract, type Policy } from '#kernel/contract.ts'
+import { Id } from '#kernel/id.ts'
+import { MarkingChoice } from '#kernel/marking.ts'
+import { Address, FeedHealth, held, orNull, Reason, Reliability, Source, SourceName } from './nouns.ts'
+import { refusing } from './refusals.ts'
+
+const closed = { additionalProperties: false } as const
+const optional = Type.Optional
+const anId = '01980f3c-8a00-7000-8000-000000000001'
+const following: Policy = { who: ['analyst', 'duty-officer', 'administrator'] }
+const Version = Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'The version that you saw' })
+const IntervalSeconds = Type.Integer({
+  minimum: 1,
+  maximum: 604_800,
+  default: 900,
+  description: 'At least 60, at most a week',
+})
+
+/** A feed as it is shown: what was asked for, and how it goes. */
+export const Feed = Type.Object({ ...held(Source).properties, health: FeedHealth }, closed)
+export type Feed = Static<typeof Feed>
+
+const settings = {
+  name: optional(SourceName),
+  intervalSeconds: optional(IntervalSeconds),
+  reliability: optional(Reliability),
+  publisher: optional(SourceName),
+  itemMarking: optional(MarkingChoice),
+}
+
+export const followFeed = contract({
+  name: 'watch.followFeed',
+  does: 'action',
+  summary: 'Follow a feed (RSS, Atom, RDF or JSON Feed): its items come in by themselves',
+  input: Type.Object({ url: Address, ...settings, marking: optional(MarkingChoice) }, closed),
+  output: Feed,
+  refusals: refusing('already-followed', 'address-not-allowed', 'too-many-feeds'),
+  policy: following,
+  arguments: ['url'],
+  example: {
+    url: 'https://cert.example.org/feed.xml',
+    name: 'Advisories of the national CSIRT',
+    intervalSeconds: 900,
+    reliability: 'B',
+    itemMarking: { tlp: 'CLEAR' },
+  },
+})
+
+export const changeFeed = contract({
+  name: 'watch.changeFeed',
+  does: 'action',
+  summary: 'Change how a feed is followed; fields that are left out stay as they are',
+  input: Type.Object(
+    { id: Id, version: Version, url: optional(Address), ...settings, active: optional(Type.Boolean()) },
+    closed,
+  ),
+  output: Feed,
+  refusals: refusing('already-followed', 'address-not-allowed', 'nothing-to-change'),
+  policy: following,
+  arguments: ['id'],
+  example: { id: anId, version: 1, intervalSeconds: 300 },
+})
+
+export const unfollowFeed = contract({
+  name: 'watch.unfollowFeed',
+  does: 'action',
+  summary: 'Stop following a feed; its items stay',
+  input: Type.Object({ id: Id, version: Version, reason: optional(Reason) }, closed),
+  output: Feed,
+  refusals: refusing(),
+  policy: following,
+  arguments: ['id'],
+  example: { id: anId, version: 1, reason: 'It has moved behind a pay wall.' },
+})
+
+export const listFeeds = contract({
+  name: 'watch.listFeeds',
+  does: 'query',
+  summary: 'Feeds that you may read, by name, with how each goes',
+  input: Type.Object({ active: optional(Type.Boolean()) }, closed),
+  output: Type.Object({ feeds: Type.Array(Feed) }, closed),
+  refusals: {},
+  policy: { who: 'signed-in' },
+  example: { active: true },
+})
+
+export const pollOutcomes = ['fetched', 'not-modified', 'failed', 'gone'] as const
+export const Polled = Type.Object(
+  {
+    outcome: Type.Enum(pollOutcomes),
+    /** What went wrong, in words; null when nothing did. */
+    error: orNull(Type.String()),
+    entries: Type.Integer(),
+    new: Type.Integer(),
+    newVersions: Type.Integer(),
+    same: Type.Integer(),
+    /** Entries without text to read. */
+    skipped: Type.Integer(),
+    health: FeedHealth,
+  },
+  closed,
+)
+export type Polled = Static<typeof Polled>
+
+export const pollFeed = contract({
+  name: 'watch.pollFeed',
+  does: 'action',
+  summary: 'Fetch a feed now instead of when it is due',
+  input: Type.Object({ id: Id }, closed),
+  output: Polled,
+  refusals: {},
+  policy: following,
+  arguments: ['id'],
+  example: { id: anId },
+})

@@ -1,0 +1,61 @@
+// What the operations of this room may refuse with, and what can be done about it.
+import type { RefusalMeaning } from '#kernel/contract.ts'
+
+const meanings = {
+  'no-text': {
+    status: 422,
+    title: 'There is no readable text in it',
+    whatToDo: 'Send the text itself, an HTML page, or a feed file. Pictures, PDF and office files are not read yet.',
+  },
+  'feed-not-read': {
+    status: 422,
+    title: 'The feed cannot be read',
+    whatToDo: 'See the detail for what is wrong with it. Feeds with a DTD or entities of their own are never read.',
+  },
+  'analysis-failed': {
+    status: 503,
+    title: 'The text could not be analysed',
+    whatToDo: 'Nothing was changed. Try again later; if that fails as well, tell the makers of Tocsin.',
+  },
+  'not-a-file': {
+    status: 422,
+    title: 'The body holds no file',
+    whatToDo: 'Send the bytes of the file itself as the body, and its name in the query.',
+  },
+  'impossible-date': {
+    status: 422,
+    title: 'That moment does not exist, or lies in the future',
+    whatToDo: 'Give the moment of publication as RFC 3339, for example 2025-03-10T09:45:00Z.',
+  },
+  'person-needed': {
+    status: 403,
+    title: 'Only a named person can judge an item',
+    whatToDo: 'Sign in, or use an API token that belongs to a person.',
+  },
+  'already-followed': {
+    status: 409,
+    title: 'This feed is followed already',
+    whatToDo: 'Change the feed that is named in the detail instead.',
+  },
+  'address-not-allowed': {
+    status: 422,
+    title: 'This node may not fetch from that address',
+    whatToDo:
+      'Private and local addresses are closed. The administrator can open one with TOCSIN_FETCH_ALLOW, then start the node again.',
+  },
+  'too-many-feeds': {
+    status: 409,
+    title: 'There are 2,000 feeds already',
+    whatToDo: 'Unfollow one that is not needed.',
+  },
+  'nothing-to-change': {
+    status: 422,
+    title: 'That changes nothing',
+    whatToDo: 'Name at least one field with a new value.',
+  },
+} as const satisfies Record<string, RefusalMeaning>
+
+/** The named ones, for a contract. */
+export function refusing(...names: (keyof typeof meanings)[]): Record<string, RefusalMeaning> {
+  return Object.fromEntries(names.map((name) => [name, meanings[name]]))
+}

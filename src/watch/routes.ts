@@ -1,0 +1,29 @@
+// Each contract of this room, and what answers it.
+import { type Binding, bind } from '#platform/http/types.ts'
+import { changeFeed, followFeed, listFeeds, pollNow, unfollowFeed } from './actions/follow-feed.ts'
+import { importFile, importText } from './actions/import-text.ts'
+import { judgeItem } from './actions/judge-item.ts'
+import type { WatchRoom } from './actions/room.ts'
+import { setPublished } from './actions/set-published.ts'
+import { getItem, itemVersion, listItems } from './actions/show-items.ts'
+import * as api from './api.ts'
+import type { Polling } from './jobs.ts'
+
+export function watchBindings(room: WatchRoom, polling: Polling): Binding[] {
+  return [
+    bind(api.importText, (input, call) => importText(room, input, call)),
+    bind(api.importFile, (input, call) => importFile(room, input, call)),
+    bind(api.listItems, (input, call) => listItems(room, input, call)),
+    bind(api.getItem, (input, call) => getItem(room, input, call)),
+    bind(api.itemVersion, (input, call) => itemVersion(room, input, call)),
+    bind(api.acceptItem, (input, call) => judgeItem(room, 'accept', input, call)),
+    bind(api.rejectItem, (input, call) => judgeItem(room, 'reject', input, call)),
+    bind(api.reopenItem, (input, call) => judgeItem(room, 'reopen', input, call)),
+    bind(api.setPublished, (input, call) => setPublished(room, input, call)),
+    bind(api.followFeed, (input, call) => followFeed(room, input, call)),
+    bind(api.changeFeed, (input, call) => changeFeed(room, input, call)),
+    bind(api.unfollowFeed, (input, call) => unfollowFeed(room, input, call)),
+    bind(api.listFeeds, (input, call) => listFeeds(room, input, call)),
+    bind(api.pollFeed, (input, call) => pollNow(room, input.id, call, polling.poll)),
+  ]
+}

@@ -1,0 +1,83 @@
+// Digests in many layouts come apart where their stories do; one article stays one; no character is lost.
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { layouts } from '../testdata/layouts.ts'
+import { singles } from '../testdata/single.ts'
+import { stories } from '../testdata/stories.ts'
+import { loadTools } from '../tools.ts'
+import { cleanText } from './clean.ts'
+import { splitText } from './split.ts'
+import type { Tools } from './tools.ts'
+
+let tools: Tools
+beforeAll(async () => {
+  tools = await loadTools()
+})
+
+const first = stories.filter((_, i) => i % 2 === 0)
+const second = stories.filter((_, i) => i % 2 === 1)
+const sets = [
+  { order: 'first wordings', set: first },
+  { order: 'second wordings', set: second },
+  { order: 'second wordings, last first', set: [...second].reverse() },
+]
+
+describe('a digest of ten stories comes apart into ten', () => {
+  for (const layout of layouts) {
+    test.each(sets)(`with ${layout.name}, $order`, ({ set }) => {
+      const source = cleanText(layout.make(set), layout.kind, tools)
+      const titles = splitText(source).map(({ title }) =>
+        title === null ? '' : source.text.slice(title.start, title.end),
+      )
+      expect(titles.map((title) => title.toLowerCase())).toEqual(set.map((story) => story.title.toLowerCase()))
+    })
+  }
+})
+
+test.each(singles)('one article stays one: $name', ({ text, kind }) => {
+  const source = cleanText(text, kind, tools)
+  expect(splitText(source).map((cut) => cut.why)).toHaveLength(1)
+})
+
+test('every cut says why it was made', () => {
+  const source = cleanText(layouts[0]!.make(first), 'plain', tools)
+  for (const cut of splitText(source)) expect(cut.why).not.toBe('')
+})
+
+test('the cuts partition any text, and the content of each lies inside it', () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      '',
+      '',
+      '---',
+      '***',
+      '1. One',
+      '2. Two',
+      '## Head',
+      'Read more: https://a.example/x',
+      'Story 1',
+      'Title: A',
+    ),
+    fc.constantFrom(...stories.map((story) => story.title)),
+    fc.constantFrom(...stories.flatMap((story) => story.body)),
+    fc.string({ maxLength: 60 }),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 40 }),
+      fc.constantFrom('plain' as const, 'html' as const),
+      (lines, kind) => {
+        const source = cleanText(lines.join('\n'), kind, tools)
+        let at = 0
+        for (const { span, content, title } of splitText(source)) {
+          expect(span.start).toBe(at)
+          expect(content.start >= span.start && content.end <= span.end && content.start <= content.end).toBe(true)
+          if (title !== null) expect(title.start >= content.start && title.end <= content.end).toBe(true)
+          at = span.end
+        }
+        if (source.text !== '') expect(at).toBe(source.text.length)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,120 @@
+// The times stage: finds time expressions and resolves them against the publication date, or lets them float.
+import type { TimeFact } from '../model.ts'
+import { addMinutes, dayText, fromDays, momentText, readMoment } from './calendar.ts'
+import { DATED_LANGUAGES, monthNameRules, NUMERIC_RULES } from './times-absolute.ts'
+import { ENGLISH_RULES } from './times-english.ts'
+import { PUBLICATION, type TimeReading, type TimeRule } from './times-model.ts'
+
+export const timesVersion = 'times-1'
+
+/** Languages with a full grammar; the others in DATED_LANGUAGES have absolute dates only. */
+export const TIMED_LANGUAGES = ['en']
+
+const grammars = new Map<string, readonly TimeRule[]>()
+
+function grammarOf(language: string): readonly TimeRule[] {
+  const known = grammars.get(language)
+  if (known !== undefined) return known
+  const names = language === 'en' || language === 'und' ? ENGLISH_RULES : monthNameRules(language)
+  const made = [...NUMERIC_RULES, ...names]
+  grammars.set(language, made)
+  return made
+}
+
+export function coversTimes(language: string): boolean {
+  return TIMED_LANGUAGES.includes(language) || DATED_LANGUAGES.includes(language)
+}
+
+interface Candidate {
+  start: number
+  end: number
+  rank: number
+  reading: TimeReading
+}
+
+const MAX_FACTS = 2_000
+
+/** All times in a text, in order, never overlapping; `publishedAt` is the only anchor, there is no clock. */
+export function findTimes(text: string, language: string, publishedAt: string | null): TimeFact[] {
+  const published = publishedAt === null ? null : readMoment(publishedAt)
+  const found: Candidate[] = []
+  for (const [rank, rule] of grammarOf(language).entries()) {
+    rule.pattern.lastIndex = 0
+    for (let hit = rule.pattern.exec(text); hit !== null && found.length < MAX_FACTS; hit = rule.pattern.exec(text)) {
+      if (hit[0].length === 0) rule.pattern.lastIndex += 1
+      const reading = rule.read(hit, { published, future: looksAhead(text, hit.index, hit[0].length) })
+      if (reading === null) continue
+      const span = trimmed(text, hit.index, hit.index + hit[0].length)
+      found.push({ ...span, rank, reading })
+    }
+  }
+  return withClocks(withoutOverlaps(found), text, published === null ? null : dayText(fromDays(published.days)))
+}
+
+// "on", "at", "the" and the like belong to the sentence, not to the time.
+const LEADING = /^(?:on|at|in|by the|by|of|from|since|about|around|during|over|for|before|after|until|the) /i
+const KEEP =
+  /^(?:by|within|before|until|since|over the|in the|no later|from \d|the (?:day|weekend|first|second|third|fourth|final|next|past|last|previous|fiscal|end))/i
+
+function trimmed(text: string, start: number, end: number): { start: number; end: number } {
+  const words = text.slice(start, end)
+  let from = start
+  if (!KEEP.test(words)) {
+    const lead = LEADING.exec(words)
+    if (lead !== null) from += lead[0].length
+  }
+  let to = end
+  const tail = /(?: (?:of|into|the|its|this)){1,3}$/.exec(text.slice(from, to))
+  if (tail !== null) to -= tail[0].length
+  while (to > from && /[ ,.(]/.test(text[to - 1] ?? '') && !/[ap]\.m\.$/.test(text.slice(from, to))) to -= 1
+  return { start: from, end: to }
+}
+
+const AHEAD =
+  /\b(?:will|shall|would be|is to|are to|due|expects?|expected|plans?|planned|scheduled|upcoming|set to|going to|next|aims? to|must|hopes?|promised|intends?)\b/i
+
+function looksAhead(text: string, start: number, length: number): boolean {
+  const before = text.slice(Math.max(0, start - 90), start)
+  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1)
+  if (/\b(?:said|announced|told|added|reported|disclosed)(?: \w{1,12}){0,2} $/i.test(sentence)) return false
+  if (AHEAD.test(sentence)) return true
+  const after = text.slice(start + length, start + length + 40)
+  return /^ (?:will|is due|is expected|is to)\b/i.test(after)
+}
+
+function withoutOverlaps(found: Candidate[]): Candidate[] {
+  found.sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank)
+  const kept: Candidate[] = []
+  for (const one of found) {
+    const last = kept[kept.length - 1]
+    if (last === undefined || one.start >= last.end) kept.push(one)
+    else if (one.end - one.start > last.end - last.start) kept[kept.length - 1] = one
+  }
+  return kept
+}
+
+/** Times of day take the nearest date named before them, else the day of publication. */
+function withClocks(found: Candidate[], text: string, publishedOn: string | null): TimeFact[] {
+  let date: string | null = null
+  return found.map(({ start, end, reading }) => {
+    const { clock, ...rest } = reading
+    let value = rest.value
+    let why = rest.why
+    let floating = rest.anchor === PUBLICATION && publishedOn === null
+    if (clock !== undefined) {
+      const day = date ?? publishedOn
+      const source = date === null ? 'the day of publication' : 'the nearest date named before it'
+      if (day !== null && clock.offset !== null) {
+        const noon = readMoment(day)
+        value =
+          noon === null ? null : momentText(addMinutes({ days: noon.days, minutes: clock.minutes }, -clock.offset))
+        why = `time of day on ${day}, ${source}`
+      } else if (day !== null) {
+        value = `${day}${rest.shape.slice(0, 6)}`
+        why = `time of day on ${day}, ${source}; the zone is not named`
+      }
+      floating = value === null
+    } else if (rest.kind === 'date' && value !== null) date = value
+    return { text: text.slice(start, end), span: { start, end }, ...rest, value, floating, why }
+  })
+}
