@@ -1,0 +1,36 @@
+// Where the number of a country stands on the map: longitude and latitude of a free spot near its middle.
+export const spots: Readonly<Record<string, readonly [number, number]>> = {
+  AT: [14.4, 47.5],
+  BE: [4.1, 50.85],
+  BG: [25.3, 42.7],
+  CY: [33.1, 35.0],
+  CZ: [15.3, 49.8],
+  DE: [10.2, 51.2],
+  DK: [9.2, 56.1],
+  EE: [25.8, 58.8],
+  ES: [-3.6, 40.1],
+  FI: [26.2, 63.0],
+  FR: [2.4, 46.7],
+  GR: [22.0, 39.4],
+  HR: [16.0, 45.5],
+  HU: [19.3, 47.1],
+  IE: [-8.0, 53.1],
+  IS: [-18.6, 64.9],
+  IT: [12.4, 42.9],
+  LI: [9.55, 47.15],
+  LT: [23.8, 55.4],
+  LU: [6.7, 49.35],
+  LV: [25.2, 56.95],
+  MT: [14.4, 35.9],
+  NL: [5.6, 52.3],
+  NO: [9.0, 61.4],
+  PL: [19.3, 52.1],
+  PT: [-8.0, 39.6],
+  RO: [24.9, 45.8],
+  SE: [15.3, 62.0],
+  SI: [14.7, 46.1],
+  SK: [19.4, 48.75],
+}
+
+/** Too small to hit or to see: these get a ring. */
+export const small: readonly string[] = ['CY', 'LI', 'LU', 'MT']
