@@ -1,0 +1,70 @@
+// The keyboard: single keys and two-key sequences, out of the way while somebody types or a dialog is open.
+import { useEffect, useRef } from 'react'
+
+export type Bindings = Record<string, (event: KeyboardEvent) => void>
+
+const sequenceFor = 1_200
+
+/** `{ 'g p': goPicture, '?': showKeys, 'mod+k': openPalette }`. `mod` is Ctrl, or Cmd on a Mac. */
+export function useKeys(bindings: Bindings): void {
+  const current = useRef(bindings)
+  current.current = bindings
+  useEffect(() => {
+    let before = ''
+    let at = 0
+    function onKey(event: KeyboardEvent): void {
+      const mod = event.ctrlKey || event.metaKey
+      const name = mod ? `mod+${event.key.toLowerCase()}` : event.key
+      if (!mod && (event.altKey || busy(event))) return
+      if (mod && !(name in current.current)) return
+      const sequence = Date.now() - at < sequenceFor ? `${before} ${name}` : name
+      const run = current.current[sequence] ?? current.current[name]
+      before = name
+      at = Date.now()
+      if (!run) return
+      before = ''
+      event.preventDefault()
+      run(event)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function busy(event: KeyboardEvent): boolean {
+  const target = event.target
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
+    return !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'range', 'button'].includes(target.type))
+  }
+  return document.querySelector('[role="dialog"],[role="alertdialog"],[role="listbox"]') !== null
+}
+
+/** Moves the focus to the next or previous row of the list on the page: everything marked `data-row`. */
+export function moveRow(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
+  const here = rows.findIndex((row) => row.contains(document.activeElement))
+  const next = rows[here === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, here + by))]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+/** All keys, for the help: what is pressed, and what it does. */
+export const keyHelp: readonly { keys: string; does: string; part: string }[] = [
+  { keys: 'Ctrl K', does: 'Command palette: go anywhere, do anything, find anything', part: 'Everywhere' },
+  { keys: '/', does: 'Search', part: 'Everywhere' },
+  { keys: '?', does: 'These keys', part: 'Everywhere' },
+  { keys: 'Esc', does: 'Close what is open', part: 'Everywhere' },
+  { keys: 'g p', does: 'Go to the picture', part: 'Go to' },
+  { keys: 'g w', does: 'Go to watch', part: 'Go to' },
+  { keys: 'g i', does: 'Go to incidents', part: 'Go to' },
+  { keys: 'g r', does: 'Report an incident', part: 'Go to' },
+  { keys: 'g m', does: 'Go to the manual', part: 'Go to' },
+  { keys: 'g a', does: 'Go to your account', part: 'Go to' },
+  { keys: 'n', does: 'Come back to now, when the past is shown', part: 'Go to' },
+  { keys: 'j', does: 'Next row', part: 'In lists' },
+  { keys: 'k', does: 'Previous row', part: 'In lists' },
+  { keys: 'Enter', does: 'Open the row', part: 'In lists' },
+  { keys: '← ↑ → ↓', does: 'Move between cells of the matrix and countries of the map', part: 'In the picture' },
+  { keys: 'Space', does: 'Play or pause, on the play button of the time slider', part: 'In the picture' },
+]
