@@ -1,0 +1,207 @@
+// Every page: readable by everybody (axe, WCAG 2.2 AA), light and dark, at a desk and on a phone, without the mouse.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
+import { enterRealm, whoAmI } from '#people/api.ts'
+import { importText } from '#watch/api.ts'
+import { launchBrowser } from '../setup/browser.ts'
+import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
+import { accessibilityFaults, overflow, visit } from './visit.ts'
+
+let browser: Browser
+let node: TestNode
+let admin: Client
+let item = ''
+let incident = ''
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  node = await startTestNode()
+  admin = await node.administrator()
+  const imported = await admin.get(importText, {
+    text: 'Ransomware stops a port in Spain\n\nA port in Spain stopped work on 3 March 2026 after ransomware had encrypted its servers, the operator said.',
+    publishedAt: '2026-03-04T08:00:00.000Z',
+  })
+  item = imported.items[0]?.id ?? ''
+  const opened = await admin.get(declareIncident, {
+    title: 'Ransomware at a port',
+    observations: [item],
+    classification: {
+      rsit: [{ class: 'malicious-code', type: 'infected-system', main: true }],
+      rootCause: 'malicious-actions',
+      threatSeverity: 'high',
+      outlook: 'stable',
+    },
+    severity: { value: 'yellow', reason: 'Ships wait for two days.' },
+    affected: {
+      sectors: ['transport', 'energy.oil'],
+      countries: ['ES', 'MT'],
+      users: { value: 1200, qualifier: 'about', basis: 'operator' },
+    },
+  })
+  incident = opened.id
+  await admin.get(moveIncident, { id: incident, version: opened.version, event: 'triage' })
+  await admin.get(addTask, { incident, title: 'Ask for the ransom note', due: '2026-03-05T08:00:00.000Z' })
+  await admin.get(addNote, { incident, text: 'The harbour master calls back.' })
+  await admin.get(reportIncident, {
+    title: 'Ticketing is down',
+    whatHappened: 'Nothing can be sold since the morning.',
+    services: ['Tickets'],
+    countries: ['ES'],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await node?.stop()
+})
+
+const pages = (): [string, string][] => [
+  ['the picture', '/picture'],
+  ['the reasons behind a number', '/picture?what=open&country=ES'],
+  ['the picture of the past', '/picture?asOf=2026-03-01T00:00:00.000Z'],
+  ['watch', '/watch'],
+  ['pasting a text', '/watch?add=text'],
+  ['taking in a file', '/watch?add=file'],
+  ['feeds', '/watch?tab=feeds'],
+  ['following a feed', '/watch?tab=feeds&add=feed'],
+  ['an item', `/watch/${item}`],
+  ['incidents', '/incidents'],
+  ['reports by operators', '/incidents?tab=reports'],
+  ['opening an incident', `/incidents?add=incident&observations=${item}`],
+  ['an incident', `/incidents/${incident}`],
+  ['its tasks', `/incidents/${incident}?tab=tasks`],
+  ['its notes', `/incidents/${incident}?tab=notes`],
+  ['its evidence', `/incidents/${incident}?tab=evidence`],
+  ['its journal', `/incidents/${incident}?tab=journal`],
+  ['reporting an incident', '/report'],
+  ['search', '/search?q=port'],
+  ['the account', '/account'],
+  ['sessions', '/account?tab=sessions'],
+  ['tokens', '/account?tab=tokens'],
+  ['persons', '/administration'],
+  ['organisations', '/administration?tab=organisations'],
+  ['the manual', '/manual'],
+  ['the API', '/api/docs'],
+  ['an address that leads nowhere', '/no/such/page'],
+]
+
+const looks = [
+  { name: 'at a desk in light colours', options: { viewport: { width: 1280, height: 860 }, colorScheme: 'light' } },
+  { name: 'on a phone in dark colours', options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } },
+] as const
+
+describe.each(looks)('$name', ({ options }) => {
+  test('no page has a fault that axe-core knows, is wider than the screen, or breaks the content policy', async () => {
+    const { page, context, wrongs } = await visit(browser, node, { as: admin, ...options })
+    const faults: string[] = []
+    for (const [name, at] of pages()) {
+      await page.goto(at)
+      await page
+        .getByRole('heading', { level: 1, includeHidden: true })
+        .or(page.getByRole('heading', { level: 3 }))
+        .first()
+        .waitFor()
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      await page.waitForTimeout(250)
+      for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`)
+      const wide = await overflow(page)
+      if (wide > 0) faults.push(`${name}: ${wide} pixels wider than the screen`)
+    }
+    expect(faults).toEqual([])
+    expect(wrongs).toEqual([])
+    await context.close()
+  }, 240_000)
+})
+
+test('the doors have no fault either: sign-in, invitation, reset, set-up', async () => {
+  const { page, context, wrongs } = await visit(browser, node)
+  const faults: string[] = []
+  for (const at of ['/sign-in', '/invitation', '/reset', '/setup']) {
+    await page.goto(at)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForTimeout(200)
+    for (const fault of await accessibilityFaults(page)) faults.push(`${at}: ${fault}`)
+  }
+  expect(faults).toEqual([])
+  expect(wrongs).toEqual([])
+  await context.close()
+})
+
+test('colours follow the system, and the switch wins over it and is remembered', async () => {
+  const { page, context } = await visit(browser, node, { as: admin, colorScheme: 'dark' })
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  await page.goto('/picture')
+  const dark = await paper()
+  await page.getByRole('button', { name: /Colours: as the system/ }).click()
+  const light = await paper()
+  expect(light).not.toBe(dark)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Picture', level: 1 }).waitFor()
+  expect(await paper()).toBe(light)
+  await context.close()
+})
+
+test('in an exercise, EXERCISE is the first thing on every screen, and a way out stands beside it', async () => {
+  const { me } = await admin.get(whoAmI, {})
+  await admin.get(enterRealm, { person: me?.id ?? '', exercise: 'storm-2027' })
+  const { page, context } = await visit(browser, node, { as: admin })
+  for (const at of ['/picture', '/watch', '/incidents', '/report', '/manual']) {
+    await page.goto(`${at}?realm=exercise:storm-2027`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const text = await page.evaluate(() => (document.body.textContent ?? '').trim())
+    expect(text.startsWith('EXERCISE')).toBe(true)
+    expect(await page.title()).toMatch(/^EXERCISE/)
+  }
+  await page.goto('/picture?realm=exercise:storm-2027')
+  await page.getByRole('button', { name: /^0 open incidents/ }).waitFor()
+  await page.getByRole('link', { name: 'Incidents' }).first().click()
+  await page.waitForURL(/realm=exercise/)
+  await page.getByRole('button', { name: 'Leave for the live realm' }).click()
+  await page
+    .getByRole('button', { name: /^1 open incident/ })
+    .first()
+    .waitFor()
+  await context.close()
+})
+
+test('everything goes by keyboard: places, palette, search, lists, matrix and map', async () => {
+  const { page, context } = await visit(browser, node, { as: admin })
+  await page.goto('/watch')
+  await page.getByRole('heading', { name: 'Watch', level: 1 }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('i')
+  await page.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'Ransomware at a port' }).waitFor()
+  await page.keyboard.press('j')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ransomware at a port')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Ransomware at a port', level: 1 }).waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('harbour master')
+  await page.getByRole('option', { name: /Search everything/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await page.getByRole('searchbox', { name: 'What you look for' }).waitFor()
+  await page.keyboard.type('harbour')
+  await page.getByText('The harbour master calls back.').first().waitFor()
+  await page.locator('body').click()
+  await page.goto('/picture')
+  await page
+    .getByRole('button', { name: 'All sectors, all countries: 1 open incident' })
+    .or(page.locator('[data-at="0 0"]'))
+    .first()
+    .focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('1 1')
+  await page.locator('#map-DE').waitFor()
+  await page.locator('#map-DE').focus()
+  await page.keyboard.press('ArrowLeft')
+  expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^map-(BE|NL|LU|FR)$/)
+  await context.close()
+})
