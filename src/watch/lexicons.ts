@@ -1,6 +1,7 @@
 // Reads the lexicons of watch from data/watch and makes them ready to look up.
 import { readDataset } from '#platform/dataset.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
+import { compileKnown } from './rules/names.ts'
 import { compilePlaces, PlacesData } from './rules/places.ts'
 import { compileSectors, SectorsData } from './rules/sectors.ts'
 import { compileTopics, TopicsData } from './rules/topics.ts'
@@ -14,6 +15,9 @@ export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
     places: compilePlaces(places),
     topics: compileTopics(topics),
     sectors: compileSectors(sectors),
+    names: {},
+    claims: {},
+    known: compileKnown([]),
     dataVersions: { placesData: places.version, topicsData: topics.version, sectorsData: sectors.version },
   }
 }

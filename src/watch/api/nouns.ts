@@ -3,7 +3,19 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { Id } from '#kernel/id.ts'
 import { Marking, MarkingChoice } from '#kernel/marking.ts'
 import { Instant } from '#kernel/time.ts'
-import { Language, PlaceFact, SectorFact, Span, TimeFact, TimeKind, TopicFact } from '../model.ts'
+import {
+  CheckFact,
+  ClaimFact,
+  FigureFact,
+  Language,
+  NameFact,
+  PlaceFact,
+  SectorFact,
+  Span,
+  TimeFact,
+  TimeKind,
+  TopicFact,
+} from '../model.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -216,6 +228,10 @@ export const Document = Type.Object(
     places: Type.Array(PlaceFact),
     topics: Type.Array(TopicFact),
     sectors: Type.Optional(Type.Array(SectorFact)),
+    figures: Type.Optional(Type.Array(FigureFact)),
+    names: Type.Optional(Type.Array(NameFact)),
+    claims: Type.Optional(Type.Array(ClaimFact)),
+    checks: Type.Optional(Type.Array(CheckFact)),
     incident: Type.Boolean(),
     incidentWhy: Type.String(),
     stageVersions: Type.Record(Type.String(), Type.String()),

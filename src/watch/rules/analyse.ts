@@ -1,10 +1,14 @@
 // Runs the stages over one text, in order, and stores the version of each on what it produced.
 import type { Analysis, Cut, Item, SourceText, TopicHit } from '../model.ts'
 import { instantOf } from './calendar.ts'
+import { checkConsistency, checksVersion } from './checks.ts'
+import { CLAIMED_LANGUAGES, type ClaimsIndex, claimsVersion, findClaims } from './claims.ts'
 import { cleanText, cleanVersion, guessKind, type TextKind } from './clean.ts'
 import { decodeVersion } from './decode-bytes.ts'
+import { figuresVersion, findFigures } from './figures.ts'
 import { htmlVersion } from './html.ts'
 import { detectLanguage, languageVersion } from './language.ts'
+import { findNames, type KnownIndex, type NamesIndex, namesVersion } from './names.ts'
 import { findPlaces, type PlacesIndex, placesVersion } from './places.ts'
 import { plainVersion } from './plain.ts'
 import { coversSectors, findSectors, type SectorsIndex, sectorsVersion } from './sectors.ts'
@@ -34,6 +38,10 @@ export interface AnalyseWith {
   places: PlacesIndex
   topics: TopicsIndex
   sectors: SectorsIndex
+  names: NamesIndex
+  claims: ClaimsIndex
+  /** What persons settled about names, and the register of organisations. */
+  known: KnownIndex
   /** Versions of the data that the facts were found with. */
   dataVersions: Record<string, string>
 }
@@ -70,10 +78,14 @@ function versions(using: AnalyseWith): Record<string, string> {
     clean: `${cleanVersion}+${plainVersion}+${htmlVersion}`,
     split: splitVersion,
     language: languageVersion,
+    figures: figuresVersion,
     times: timesVersion,
     places: placesVersion,
+    names: namesVersion,
+    claims: claimsVersion,
     topics: topicsVersion,
     sectors: sectorsVersion,
+    checks: checksVersion,
     versions: versionsVersion,
     ...using.dataVersions,
   }
@@ -123,6 +135,11 @@ function analyseItem(
   else if (!TIMED_LANGUAGES.includes(code)) uncovered.push(`times: absolute dates only in ${code}`)
   const times = stage('times', () => findTimes(text, code, publishedAt), [])
   const places = stage('places', () => findPlaces(text, code, using.places), [])
+  const figures = stage('figures', () => findFigures(text, code, times), [])
+  const around = { title: { text: title, span: titleSpan }, places, times, known: using.known }
+  const names = stage('names', () => findNames(text, code, around, using.names), [])
+  if (!CLAIMED_LANGUAGES.includes(code)) uncovered.push(`claims: not in ${code}`)
+  const claims = stage('claims', () => findClaims(text, code, { title: around.title, names, times }, using.claims), [])
   if (!coversTopics(code, using.topics)) uncovered.push(`topics: a few terms only in ${code}`)
   const topics = stage('topics', () => classifyTitled(text, titleSpan, title, using.topics), {
     topics: [],
@@ -131,6 +148,7 @@ function analyseItem(
   })
   if (!coversSectors(code, using.sectors)) uncovered.push(`sectors: English words only, not ${code}`)
   const sectors = stage('sectors', () => sectorsTitled(text, titleSpan, title, using.sectors), [])
+  const checks = stage('checks', () => checkConsistency(text, around.title, { figures, times, language: code }), [])
   const identity = stage(
     'versions',
     () => ({ contentHash: contentHash(text, using.tools.sha256), signature: signatureOf(text) }),
@@ -148,10 +166,14 @@ function analyseItem(
     publishedAt,
     canonicalUrl: url,
     ...identity,
+    figures,
     times,
     places,
+    names,
+    claims,
     topics: topics.topics,
     sectors,
+    checks,
     incident: topics.incident,
     incidentWhy: topics.why,
     stageVersions: versions(using),
@@ -189,14 +211,14 @@ function firstSentence(text: string): string {
 }
 
 /** Facts count in the item's text; a title that is not in it is read in front of it, and its hits are left out. */
-interface Titled {
+interface WithTitle {
   whole: string
   titleEnd: number
   /** How many characters were put in front. */
   head: number
 }
 
-function titled(text: string, span: { start: number; end: number } | null, title: string): Titled {
+function titled(text: string, span: { start: number; end: number } | null, title: string): WithTitle {
   if (span !== null) return { whole: text, titleEnd: span.end, head: 0 }
   if (title === '' || text.startsWith(title)) return { whole: text, titleEnd: title === '' ? 0 : title.length, head: 0 }
   return { whole: `${title}\n${text}`, titleEnd: title.length, head: title.length + 1 }
