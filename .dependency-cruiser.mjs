@@ -18,7 +18,7 @@ export const chain = [
 const plumbing = ['journal', 'db', 'http']
 
 const room = `(?:${chain.join('|')})`
-const sharedFile = '(?:(?:rules|api)/.+|(?:model|api|rules|events))[.]ts$'
+const sharedFile = '(?:(?:model|rules|api|events)/.+|(?:model|api|rules|events))[.]ts$'
 const shared = `^src/${room}/${sharedFile}`
 const test = '[.]test[.]tsx?$'
 const page = '^src/[^/]+/page/'

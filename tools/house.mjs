@@ -41,7 +41,7 @@ export function unfinishedRooms(folder = root) {
 const furniture = [
   /^README\.md$/,
   /^(index|model|rules|api|events|store|actions|routes|jobs)\.ts$/,
-  /^(rules|api|actions|store|page|testdata)$/,
+  /^(model|rules|api|events|store|actions|page|testdata)$/,
   /^[a-z0-9-]+-worker\.ts$/,
   /^[a-z0-9-]+\.(test|bench)\.ts$/,
 ]
@@ -64,7 +64,8 @@ export function oddFurniture(folder = root) {
 const reach =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bfetch\(|\bset(?:Timeout|Interval)\(|\bconsole\./
 const isPure = (file) =>
-  /^src\/[^/]+\/((rules|api)\/.+|(model|api|rules|events))\.ts$/.test(file) && !/^src\/(web|cli)\//.test(file)
+  /^src\/[^/]+\/((model|rules|api|events)\/.+|(model|api|rules|events))\.ts$/.test(file) &&
+  !/^src\/(web|cli)\//.test(file)
 
 /** Pure files that reach for the clock, chance, the process or the network, with the line. */
 export function impureRules(folder = root) {
