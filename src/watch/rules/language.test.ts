@@ -1,5 +1,6 @@
 // All official languages of the Union, Ukrainian and Russian are told apart; too little text is undetermined.
 import { beforeAll, expect, test } from 'vitest'
+import { spoken } from '../testdata/languages.ts'
 import { loadTools } from '../tools.ts'
 import { detectLanguage } from './language.ts'
 import type { Tools } from './tools.ts'
@@ -38,6 +39,28 @@ test.each([
   ['ru', 'Правительство сообщило, что сеть министерства подверглась нападению ночью.'],
 ])('%s is known', (code, text) => {
   expect(detectLanguage('', text, tools).code).toBe(code)
+})
+
+test('of 26 headlines and 26 sentences at most one is taken for another language', () => {
+  const wrong = spoken.flatMap(({ code, headline, sentence }) =>
+    [headline, sentence].filter((text) => detectLanguage('', text, tools).code !== code),
+  )
+  expect(wrong.length).toBeLessThanOrEqual(1)
+})
+
+test('the second detector is asked only where the first is in doubt', () => {
+  let asked = 0
+  const counting = {
+    ...tools,
+    cld3: (text: string) => {
+      asked += 1
+      return tools.cld3(text)
+    },
+  }
+  detectLanguage('', 'Lorries waited for hours outside the gates while clerks wrote out every note.', counting)
+  expect(asked).toBe(0)
+  detectLanguage('', 'Dúirt urlabhraí go mbeidh na coinní go léir curtha siar go dtí an tseachtain seo.', counting)
+  expect(asked).toBe(1)
 })
 
 test('figures and a few letters are undetermined', () => {
