@@ -1,6 +1,7 @@
 // Analyses texts in one worker thread with a hard time limit: a text that does not end is given up, the worker renewed.
 import type { Worker } from 'node:worker_threads'
 import { startWorker } from '#platform/worker.ts'
+import { type Context, emptyContext } from './context.ts'
 import type { ExtractReply, ExtractRequest } from './extract-worker.ts'
 import type { Analysis } from './model.ts'
 import type { AnalyseInput } from './rules/analyse.ts'
@@ -15,14 +16,20 @@ export type AnalyseAnswer =
 
 export interface Analyser {
   /** Analyses text that is already decoded. */
-  analyse(input: AnalyseInput): Promise<AnalyseAnswer>
+  analyse(input: AnalyseInput, context?: Context): Promise<AnalyseAnswer>
   /** Decodes bytes first; the text of `input` is ignored. */
-  analyseBytes(bytes: Uint8Array, contentType: string | null, input: Omit<AnalyseInput, 'text'>): Promise<AnalyseAnswer>
+  analyseBytes(
+    bytes: Uint8Array,
+    contentType: string | null,
+    input: Omit<AnalyseInput, 'text'>,
+    context?: Context,
+  ): Promise<AnalyseAnswer>
   close(): Promise<void>
 }
 
 interface Job {
-  request: ExtractRequest
+  request: Omit<ExtractRequest, 'context'>
+  context: Context
   settle(answer: AnalyseAnswer): void
 }
 
@@ -47,15 +54,23 @@ export function openAnalyser({
   let timer: NodeJS.Timeout | null = null
   let resting: NodeJS.Timeout | null = null
   let nextId = 1
+  // Which contexts the present worker was sent.
+  let sent = new Set<string>()
   const waiting: Job[] = []
 
   function start(): Worker {
     const started = startWorker('watch/extract-worker')
+    sent = new Set()
     started.unref()
     started.on('message', (reply: ExtractReply) => {
       if (worker !== started) return
       if ('ready' in reply) ready = true
-      else finish(reply.ok ? { ok: true, value: reply.analysis } : failed(reply.error))
+      else if (!reply.ok && reply.unknownContext && current) {
+        // It keeps a few only: this one is sent whole again.
+        sent.delete(current.context.key)
+        post(current)
+        return
+      } else finish(reply.ok ? { ok: true, value: reply.analysis } : failed(reply.error))
       pump()
     })
     started.on('error', (error) => {
@@ -98,17 +113,24 @@ export function openAnalyser({
       () => renew({ ok: false, refusal: 'analysis-timed-out', detail: `no result within ${hardLimitMilliseconds} ms` }),
       hardLimitMilliseconds,
     )
-    worker.postMessage(job.request)
+    post(job)
   }
 
-  function submit(request: Omit<ExtractRequest, 'id'>): Promise<AnalyseAnswer> {
+  function post({ request, context }: Job): void {
+    const { key } = context
+    const known = key === '' || sent.has(key)
+    sent.add(key)
+    worker?.postMessage({ ...request, context: known ? { key } : { key, whole: context } } satisfies ExtractRequest)
+  }
+
+  function submit(request: Omit<ExtractRequest, 'id' | 'context'>, context: Context): Promise<AnalyseAnswer> {
     if (closed) return Promise.resolve({ ok: false, refusal: 'analyser-closed', detail: 'the node is shutting down' })
     if (waiting.length >= mostWaiting) {
       return Promise.resolve({ ok: false, refusal: 'analyser-busy', detail: `${waiting.length} texts are waiting` })
     }
     if (resting !== null) clearTimeout(resting)
     return new Promise((settle) => {
-      waiting.push({ request: { ...request, id: nextId++ }, settle })
+      waiting.push({ request: { ...request, id: nextId++ }, context, settle })
       // While texts wait the process must not end under them; an idle worker holds nothing open.
       worker?.ref()
       pump()
@@ -117,9 +139,9 @@ export function openAnalyser({
   }
 
   return {
-    analyse: (input) => submit({ input }).finally(() => idle()),
-    analyseBytes: (bytes, contentType, input) =>
-      submit({ input: { ...input, text: '' }, bytes, contentType }).finally(() => idle()),
+    analyse: (input, context = emptyContext) => submit({ input }, context).finally(() => idle()),
+    analyseBytes: (bytes, contentType, input, context = emptyContext) =>
+      submit({ input: { ...input, text: '' }, bytes, contentType }, context).finally(() => idle()),
     async close() {
       closed = true
       if (resting !== null) clearTimeout(resting)

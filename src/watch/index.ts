@@ -10,7 +10,13 @@ import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { openAnalyser } from './analyse.ts'
 import * as feeds from './api/feeds.ts'
 import * as items from './api/items.ts'
+import * as names from './api/names.ts'
+import * as requirements from './api/requirements.ts'
 import type { NewsItem } from './api.ts'
+import { createContexts } from './context.ts'
+import { nameRecord } from './events/name.ts'
+import { alertRecord, requirementRecord } from './events/requirement.ts'
+import { termRecord } from './events/term.ts'
 import { documentRecord, itemRecord, sourceRecord } from './events.ts'
 import { createPolling } from './jobs.ts'
 import { watchBindings } from './routes.ts'
@@ -18,24 +24,26 @@ import { signals } from './store.ts'
 
 export type { Analysed } from './actions/analyse.ts'
 export { documentRecord, itemRecord, sourceRecord }
-export const watchRecords = [sourceRecord, itemRecord, documentRecord] as const
+export const watchRecords = [
+  sourceRecord,
+  itemRecord,
+  documentRecord,
+  nameRecord,
+  termRecord,
+  requirementRecord,
+  alertRecord,
+] as const
 
-export const watchContracts: readonly Contract[] = [
-  items.importText,
-  items.importFile,
-  items.listItems,
-  items.getItem,
-  items.itemVersion,
-  items.acceptItem,
-  items.rejectItem,
-  items.reopenItem,
-  items.setPublished,
-  feeds.followFeed,
-  feeds.changeFeed,
-  feeds.unfollowFeed,
-  feeds.listFeeds,
-  feeds.pollFeed,
-]
+export const watchContracts: readonly Contract[] = contractsOf(items, feeds, names, requirements)
+
+/** The contracts among what a file of `api` exports: the rest are schemas and types. */
+function contractsOf(...files: Record<string, unknown>[]): Contract[] {
+  return files.flatMap((file) => Object.values(file).filter(isContract))
+}
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === 'object' && value !== null && 'policy' in value && 'refusals' in value && 'does' in value
+}
 
 export interface WatchOptions {
   /** Shorter intervals are refused; 60 unless a test says otherwise. */
@@ -67,6 +75,7 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
     fetcher,
     minIntervalSeconds: options.minIntervalSeconds ?? 60,
     random: options.random ?? Math.random,
+    contexts: createContexts(deps.journal),
     inTurn: oneAtATime(),
   }
   const polling = createPolling(room)

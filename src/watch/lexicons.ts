@@ -1,5 +1,6 @@
 // Reads the lexicons of watch from data/watch and makes them ready to look up.
 import { readDataset } from '#platform/dataset.ts'
+import type { Context } from './context.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
 import { compileKnown } from './rules/names.ts'
 import { compilePlaces, PlacesData } from './rules/places.ts'
@@ -20,4 +21,9 @@ export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
     known: compileKnown([]),
     dataVersions: { placesData: places.version, topicsData: topics.version, sectorsData: sectors.version },
   }
+}
+
+/** The same with what an organisation settled: its names, and its changes to the terms. */
+export function withContext(lexicons: Omit<AnalyseWith, 'tools'>, { names }: Context): Omit<AnalyseWith, 'tools'> {
+  return { ...lexicons, known: compileKnown(names) }
 }

@@ -3,9 +3,13 @@ import { type Binding, bind } from '#platform/http/types.ts'
 import { changeFeed, followFeed, listFeeds, pollNow, unfollowFeed } from './actions/follow-feed.ts'
 import { importFile, importText } from './actions/import-text.ts'
 import { judgeItem } from './actions/judge-item.ts'
+import { forgetName, listNames, rememberName } from './actions/names.ts'
+import { changeRequirement, judgeAlert, listAlerts, listRequirements, setRequirement } from './actions/requirements.ts'
 import type { WatchRoom } from './actions/room.ts'
 import { setPublished } from './actions/set-published.ts'
 import { getItem, itemVersion, listItems } from './actions/show-items.ts'
+import * as names from './api/names.ts'
+import * as requirements from './api/requirements.ts'
 import * as api from './api.ts'
 import type { Polling } from './jobs.ts'
 
@@ -25,5 +29,13 @@ export function watchBindings(room: WatchRoom, polling: Polling): Binding[] {
     bind(api.unfollowFeed, (input, call) => unfollowFeed(room, input, call)),
     bind(api.listFeeds, (input, call) => listFeeds(room, input, call)),
     bind(api.pollFeed, (input, call) => pollNow(room, input.id, call, polling.poll)),
+    bind(names.rememberName, (input, call) => rememberName(room, input, call)),
+    bind(names.forgetName, (input, call) => forgetName(room, input, call)),
+    bind(names.listNames, (input, call) => listNames(room, input, call)),
+    bind(requirements.setRequirement, (input, call) => setRequirement(room, input, call)),
+    bind(requirements.changeRequirement, (input, call) => changeRequirement(room, input, call)),
+    bind(requirements.listRequirements, (input, call) => listRequirements(room, input, call)),
+    bind(requirements.listAlerts, (input, call) => listAlerts(room, input, call)),
+    bind(requirements.judgeAlert, (input, call) => judgeAlert(room, input, call)),
   ]
 }

@@ -1,6 +1,7 @@
 // From bytes or text to articles, without a store: an article, a digest, a web page or a saved feed.
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { AnalyseAnswer, Analyser } from '../analyse.ts'
+import type { Context } from '../context.ts'
 import type { Item } from '../model.ts'
 import type { AnalyseInput } from '../rules/analyse.ts'
 import { bareAnalysis } from '../rules/bare.ts'
@@ -22,6 +23,8 @@ export interface Known {
   title?: string
   url?: string
   publishedAt?: string
+  /** What the owner of the text settled about names and terms. */
+  context?: Context
 }
 
 export interface Articles {
@@ -58,21 +61,26 @@ export async function analyseFile(
     .replace(/^ï»¿/, '')
     .replaceAll('\0', '')
     .replace(/^(?:ÿþ|þÿ)/, '')
-  if (looksLikeFeed(start)) return analyseFeed(readers, bytes, mediaType)
+  if (looksLikeFeed(start)) return analyseFeed(readers, bytes, mediaType, known.context)
   const html = /\bhtml\b/i.test(mediaType ?? '') ? ('html' as const) : ('guess' as const)
   const input = { kind: html, ...given(known), split: true }
-  const answer = await readers.analyser.analyseBytes(bytes, mediaType, input)
+  const answer = await readers.analyser.analyseBytes(bytes, mediaType, input, known.context)
   return articlesFrom(answer, known, raw, () => ({ ...input, text: decodeBytes(bytes, mediaType).text }))
 }
 
 export async function analyseText(readers: Readers, text: string, known: Known): Promise<Reply<Articles>> {
-  if (looksLikeFeed(text)) return analyseFeed(readers, Buffer.from(text), 'text/plain; charset=utf-8')
+  if (looksLikeFeed(text)) return analyseFeed(readers, Buffer.from(text), 'text/plain; charset=utf-8', known.context)
   const input = { text, kind: 'guess' as const, ...given(known), split: true }
-  const answer = await readers.analyser.analyse(input)
+  const answer = await readers.analyser.analyse(input, known.context)
   return articlesFrom(answer, known, { rawSha256: sha256(text), rawBytes: Buffer.byteLength(text) }, () => input)
 }
 
-async function analyseFeed(readers: Readers, bytes: Uint8Array, mediaType: string | null): Promise<Reply<Articles>> {
+async function analyseFeed(
+  readers: Readers,
+  bytes: Uint8Array,
+  mediaType: string | null,
+  context: Context | undefined,
+): Promise<Reply<Articles>> {
   const feed = await readers.feeds.read(bytes, mediaType)
   if (!feed.ok) return feed
   const out: Articles = {
@@ -82,7 +90,7 @@ async function analyseFeed(readers: Readers, bytes: Uint8Array, mediaType: strin
     stageVersions: {},
   }
   for (const entry of withoutSharedLinks(feed.value)) {
-    const one = await analyseEntry(readers.analyser, entry, null)
+    const one = await analyseEntry(readers.analyser, entry, null, context)
     if (!one.ok && one.refusal === 'busy') return one
     if (!one.ok) continue
     out.articles.push(one.value)
@@ -92,7 +100,12 @@ async function analyseFeed(readers: Readers, bytes: Uint8Array, mediaType: strin
 }
 
 /** An entry of a feed is one article, whatever it looks like. `base`: where relative links start from. */
-export async function analyseEntry(analyser: Analyser, entry: FeedEntry, base: string | null): Promise<Reply<Article>> {
+export async function analyseEntry(
+  analyser: Analyser,
+  entry: FeedEntry,
+  base: string | null,
+  context?: Context,
+): Promise<Reply<Article>> {
   const body =
     entry.content.trim() === ''
       ? { text: entry.title, kind: 'plain' as const }
@@ -105,7 +118,7 @@ export async function analyseEntry(analyser: Analyser, entry: FeedEntry, base: s
     ...(entry.publishedAt ? { publishedAt: entry.publishedAt } : {}),
   }
   const input = { ...body, ...given(known), split: false }
-  const answer = await analyser.analyse(input)
+  const answer = await analyser.analyse(input, context)
   const raw = { rawSha256: sha256(entry.content), rawBytes: Buffer.byteLength(entry.content) }
   const articles = articlesFrom(answer, known, raw, () => input)
   if (!articles.ok) return articles

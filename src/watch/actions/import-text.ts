@@ -10,6 +10,7 @@ import {
   importMaxBytes,
   type importText as textContract,
 } from '../api.ts'
+import type { Context } from '../context.ts'
 import { type Articles, analyseFile, analyseText, type Known } from './analyse.ts'
 import { momentOf, plainLine } from './read-item.ts'
 import type { WatchRoom } from './room.ts'
@@ -24,8 +25,13 @@ export async function importText(
 ): Promise<Reply<Imported>> {
   const known = knownFrom(input, call.now)
   if (!known.ok) return known
-  const read = await analyseText(room, input.text, known.value)
-  return read.ok ? keep(room, read.value, input, call) : read
+  const context = await contextFor(room, call)
+  const read = await analyseText(room, input.text, { ...known.value, context })
+  return read.ok ? keep(room, read.value, input, call, context) : read
+}
+
+function contextFor(room: WatchRoom, call: Call): Promise<Context> {
+  return room.contexts.of(call.view.realm, call.reader.organisation ?? room.journal.home)
 }
 
 export async function importFile(
@@ -37,8 +43,11 @@ export async function importFile(
   if (!known.ok) return known
   const bytes = await bytesOf(call.upload)
   if (!bytes.ok) return bytes
-  const read = await analyseFile(room, bytes.value, input.mediaType ?? typeByName(input.name), known.value)
-  return read.ok ? keep(room, read.value, { sourceName: plainLine(input.name, 200) || 'File', ...input }, call) : read
+  const context = await contextFor(room, call)
+  const mediaType = input.mediaType ?? typeByName(input.name)
+  const read = await analyseFile(room, bytes.value, mediaType, { ...known.value, context })
+  const about = { sourceName: plainLine(input.name, 200) || 'File', ...input }
+  return read.ok ? keep(room, read.value, about, call, context) : read
 }
 
 function knownFrom({ title, url, publishedAt }: About, now: string): Reply<Known> {
@@ -57,7 +66,13 @@ export function tooLate(moment: string, now: string): boolean {
   return Date.parse(moment) > Date.parse(now) + clocksDisagreeMilliseconds
 }
 
-async function keep(room: WatchRoom, read: Articles, input: Partial<About>, call: Call): Promise<Reply<Imported>> {
+async function keep(
+  room: WatchRoom,
+  read: Articles,
+  input: Partial<About>,
+  call: Call,
+  context: Context,
+): Promise<Reply<Imported>> {
   const from = {
     source: null,
     sourceName: input.sourceName ? plainLine(input.sourceName, 200) || null : null,
@@ -65,6 +80,7 @@ async function keep(room: WatchRoom, read: Articles, input: Partial<About>, call
     marking: input.marking,
     owner: call.reader.organisation ?? room.journal.home,
     cause: [],
+    context,
   }
   return room.inTurn(() =>
     room.journal.commit(call.writer, async (unit) => {

@@ -1,10 +1,13 @@
 // What the actions of this room work with.
 import type { Fetcher } from '#platform/fetch/index.ts'
 import type { Deps } from '#platform/room.ts'
+import type { Contexts } from '../context.ts'
 import type { Readers } from './analyse.ts'
 
 export interface WatchRoom extends Deps, Readers {
   fetcher: Fetcher
+  /** What each organisation settled, for reading its texts. */
+  contexts: Contexts
   /** The shortest interval at which a feed may be asked for. */
   minIntervalSeconds: number
   random: () => number

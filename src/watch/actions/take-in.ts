@@ -4,10 +4,12 @@ import type { Id } from '#kernel/id.ts'
 import { type Marking, type MarkingChoice, markingFrom, tlpRank } from '#kernel/marking.ts'
 import type { Held, Journal, Unit } from '#platform/journal/types.ts'
 import type { Document, ImportedItem, NewsItem, Reliability } from '../api.ts'
+import type { Context } from '../context.ts'
 import { documentRecord, itemRecord } from '../events.ts'
 import type { Sameness } from '../model.ts'
 import { sameArticle } from '../rules/versions.ts'
 import { candidates } from '../store.ts'
+import { raiseAlerts } from './raise-alerts.ts'
 import { type Article, bandsFor, changesBetween, documentOf, readingOf } from './read-item.ts'
 
 /** Where articles come from, and how they are to be marked. */
@@ -19,6 +21,8 @@ export interface Provenance {
   owner: Id
   /** Entries that led here: the one by which the feed is followed. */
   cause: Id[]
+  /** What the articles were read with. */
+  context: Context
 }
 
 export interface Taken {
@@ -55,6 +59,11 @@ export async function takeIn(
     // Comparing texts costs milliseconds; between two articles everybody else gets a turn.
     await new Promise((resolve) => setImmediate(resolve))
   }
+  const read = taken.flatMap(({ outcome, item: held }, i) => {
+    const article = articles[i]
+    return article && outcome !== 'same' ? [{ read: article.item, held, isNew: outcome === 'new' }] : []
+  })
+  await raiseAlerts(journal, unit, read, from.owner, from.context)
   return taken
 }
 

@@ -48,6 +48,36 @@ const meanings = {
     title: 'There are 2,000 feeds already',
     whatToDo: 'Unfollow one that is not needed.',
   },
+  'no-such-organisation': {
+    status: 422,
+    title: 'There is no such organisation in the register that you may read',
+    whatToDo: 'Look its id up with people.listOrganisations.',
+  },
+  'empty-query': {
+    status: 422,
+    title: 'A requirement needs something to look for',
+    whatToDo: 'Name at least one topic, sector, country, name or word.',
+  },
+  'unknown-term-owner': {
+    status: 422,
+    title: 'The lexicon has no such topic or sector',
+    whatToDo: 'Take an id that watch.listTerms shows.',
+  },
+  'enrichment-off': {
+    status: 409,
+    title: 'No model is configured',
+    whatToDo: 'The administrator can set TOCSIN_ENRICH_URL and TOCSIN_ENRICH_MODEL. Everything works without.',
+  },
+  'above-ceiling': {
+    status: 403,
+    title: 'The marking of this item does not let it go to the model',
+    whatToDo: 'Only items up to the ceiling TOCSIN_ENRICH_MAX_TLP are sent.',
+  },
+  'enrichment-failed': {
+    status: 502,
+    title: 'The model did not answer as asked',
+    whatToDo: 'Nothing was changed. See the detail; try again later.',
+  },
   'nothing-to-change': {
     status: 422,
     title: 'That changes nothing',
