@@ -1,5 +1,6 @@
 // Settings: everything an administrator may set, from the environment, checked once at start.
 import { join, resolve } from 'node:path'
+import type { Tlp } from '#kernel/marking.ts'
 
 export interface Settings {
   dataDir: string
@@ -16,6 +17,8 @@ export interface Settings {
   fetchAllow: string[]
   /** required: nobody works without a second factor. offered: people are asked to add one. */
   secondFactor: 'required' | 'offered'
+  /** The operator's own language model, of the OpenAI form; null: off. `highest`: what may be sent to it. */
+  enrich: { url: string; model: string; key: string | null; highest: Tlp } | null
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
 }
 
@@ -51,6 +54,17 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     name: 'TOCSIN_SECOND_FACTOR',
     standard: 'offered while only this machine can reach the node, else required',
     meaning: 'required or offered',
+  },
+  {
+    name: 'TOCSIN_ENRICH_URL',
+    standard: '(off)',
+    meaning:
+      'An endpoint of the OpenAI form, e.g. http://127.0.0.1:8000/v1, that may be asked about items; with TOCSIN_ENRICH_MODEL, TOCSIN_ENRICH_KEY',
+  },
+  {
+    name: 'TOCSIN_ENRICH_MAX_TLP',
+    standard: 'CLEAR',
+    meaning: 'The highest marking of an item that may be sent there: CLEAR, GREEN, AMBER or AMBER+STRICT',
   },
   {
     name: 'TOCSIN_OIDC_ISSUER',
@@ -112,6 +126,7 @@ export function readSettings(env: Env, root: string): Settings {
       ['required', 'offered'],
       isPrivateDesk({ host, origin }) ? 'offered' : 'required',
     ),
+    enrich: readEnrich(env),
     oidc: readOidc(env),
   }
 }
@@ -127,6 +142,17 @@ function readOrigin(value: string): string {
     throw new BadSetting(`TOCSIN_ORIGIN is '${value}', but must be an address such as https://tocsin.example.org.`)
   }
   return new URL(value).origin
+}
+
+function readEnrich(env: Env): Settings['enrich'] {
+  const url = env.TOCSIN_ENRICH_URL
+  if (!url) return null
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new BadSetting(`TOCSIN_ENRICH_URL is '${url}', but must be an http or https address.`)
+  }
+  if (!env.TOCSIN_ENRICH_MODEL) throw new BadSetting('TOCSIN_ENRICH_URL also needs TOCSIN_ENRICH_MODEL.')
+  const highest = oneOf(env, 'TOCSIN_ENRICH_MAX_TLP', ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'], 'CLEAR')
+  return { url, model: env.TOCSIN_ENRICH_MODEL, key: env.TOCSIN_ENRICH_KEY || null, highest }
 }
 
 function readOidc(env: Env): Settings['oidc'] {

@@ -8,6 +8,7 @@ import { type Analysed, analyseFile, type Known, type Readers, withoutStore } fr
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { openAnalyser } from './analyse.ts'
+import * as enrichment from './api/enrichment.ts'
 import * as feeds from './api/feeds.ts'
 import * as items from './api/items.ts'
 import * as names from './api/names.ts'
@@ -34,7 +35,7 @@ export const watchRecords = [
   alertRecord,
 ] as const
 
-export const watchContracts: readonly Contract[] = contractsOf(items, feeds, names, requirements)
+export const watchContracts: readonly Contract[] = contractsOf(items, feeds, names, requirements, enrichment)
 
 /** The contracts among what a file of `api` exports: the rest are schemas and types. */
 function contractsOf(...files: Record<string, unknown>[]): Contract[] {

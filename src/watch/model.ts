@@ -10,6 +10,7 @@ export * from './model/claims.ts'
 export * from './model/facts.ts'
 export * from './model/figures.ts'
 export * from './model/names.ts'
+export * from './model/suggestions.ts'
 export { Block, Cut, Language, LanguageVote, SourceText, Span } from './model/text.ts'
 
 /** One article. Spans of its facts count in `text`; `origin` places `text` inside the source text it was cut from. */

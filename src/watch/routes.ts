@@ -1,5 +1,6 @@
 // Each contract of this room, and what answers it.
 import { type Binding, bind } from '#platform/http/types.ts'
+import { enrichItem } from './actions/enrich-item.ts'
 import { changeFeed, followFeed, listFeeds, pollNow, unfollowFeed } from './actions/follow-feed.ts'
 import { importFile, importText } from './actions/import-text.ts'
 import { judgeItem } from './actions/judge-item.ts'
@@ -8,6 +9,7 @@ import { changeRequirement, judgeAlert, listAlerts, listRequirements, setRequire
 import type { WatchRoom } from './actions/room.ts'
 import { setPublished } from './actions/set-published.ts'
 import { getItem, itemVersion, listItems } from './actions/show-items.ts'
+import { enrichItem as enrichItemContract } from './api/enrichment.ts'
 import * as names from './api/names.ts'
 import * as requirements from './api/requirements.ts'
 import * as api from './api.ts'
@@ -29,6 +31,7 @@ export function watchBindings(room: WatchRoom, polling: Polling): Binding[] {
     bind(api.unfollowFeed, (input, call) => unfollowFeed(room, input, call)),
     bind(api.listFeeds, (input, call) => listFeeds(room, input, call)),
     bind(api.pollFeed, (input, call) => pollNow(room, input.id, call, polling.poll)),
+    bind(enrichItemContract, (input, call) => enrichItem(room, input, call)),
     bind(names.rememberName, (input, call) => rememberName(room, input, call)),
     bind(names.forgetName, (input, call) => forgetName(room, input, call)),
     bind(names.listNames, (input, call) => listNames(room, input, call)),

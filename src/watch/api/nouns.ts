@@ -12,6 +12,7 @@ import {
   PlaceFact,
   SectorFact,
   Span,
+  Suggestions,
   TimeFact,
   TimeKind,
   TopicFact,
@@ -43,11 +44,30 @@ export const feedFormats = ['rss', 'atom', 'rdf', 'json'] as const
 export const FeedFormat = Type.Enum(feedFormats)
 export type FeedFormat = Static<typeof FeedFormat>
 
-/** A feed that is followed. How polling goes is not here: that is `FeedHealth`, outside the journal. */
+export const sourceKinds = ['feed', 'page', 'mail'] as const
+export const SourceKind = Type.Enum(sourceKinds)
+export type SourceKind = Static<typeof SourceKind>
+
+/** Whether what a source publishes may be passed on to others; `unknown` until somebody has read its terms. */
+export const redistributions = ['allowed', 'ask-first', 'forbidden', 'unknown'] as const
+export const Redistribution = Type.Enum(redistributions)
+export type Redistribution = Static<typeof Redistribution>
+
+export const troubleWords = ['silent', 'failing', 'gone'] as const
+/** What is wrong with a source that is followed, since when, and how that is known. */
+export const Trouble = Type.Object(
+  { trouble: Type.Enum(troubleWords), since: Instant, why: Type.String({ maxLength: 700 }) },
+  closed,
+)
+export type Trouble = Static<typeof Trouble>
+
+const Words = Type.String({ maxLength: 4000 })
+/** A feed, page or mailbox that is followed. How polling goes is not here: that is `FeedHealth`, outside the journal. */
 export const Source = Type.Object(
   {
     name: SourceName,
-    url: Address,
+    /** Of a mailbox: `mailto:` and the address that mail is sent to. */
+    url: Type.String({ minLength: 8, maxLength: 2000, pattern: '^([Hh][Tt][Tt][Pp][Ss]?://|mailto:)' }),
     intervalSeconds: Type.Integer({ minimum: 1, maximum: 604_800 }),
     reliability: Reliability,
     /** Who publishes it, in words; null when nobody said. */
@@ -56,16 +76,47 @@ export const Source = Type.Object(
     itemMarking: orNull(MarkingChoice),
     active: Type.Boolean(),
     followedAt: Instant,
+    /** Missing in entries from before there were others: a feed. */
+    kind: Type.Optional(SourceKind),
+    /** Where people read it. */
+    htmlUrl: Type.Optional(orNull(Address)),
+    /** The folders that it stood in where the list came from. */
+    categories: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 20 })),
+    /** Terms of use, in words or as an address. */
+    terms: Type.Optional(orNull(Words)),
+    redistribution: Type.Optional(Redistribution),
+    /** In which language it publishes, as far as somebody said. */
+    language: Type.Optional(orNull(Type.String({ pattern: '^[a-z]{2,3}$' }))),
+    note: Type.Optional(orNull(Words)),
+    /** The part before the @ of the address that a mailbox receives at; nobody can guess it. */
+    mailbox: Type.Optional(Type.String({ pattern: '^watch-[a-z2-7]{20}$' })),
+    /** Null or missing: all is well as far as the node noticed. */
+    trouble: Type.Optional(orNull(Trouble)),
   },
   closed,
 )
 export type Source = Static<typeof Source>
+
+/** What a source was when an item came from it: a later change of the source does not change what was known then. */
+export const SourceThen = Type.Object(
+  {
+    kind: SourceKind,
+    publisher: orNull(SourceName),
+    redistribution: Redistribution,
+    terms: orNull(Words),
+    language: orNull(Type.String()),
+  },
+  closed,
+)
+export type SourceThen = Static<typeof SourceThen>
 
 export const healthWords = ['new', 'good', 'failing', 'silent', 'gone', 'paused'] as const
 /** How polling of a feed goes. `silent`: it answers, but brought no item for three times its usual interval. */
 export const FeedHealth = Type.Object(
   {
     health: Type.Enum(healthWords),
+    /** Since when it is in trouble, as the journal has it; null when it is not, or nobody noticed yet. */
+    since: orNull(Instant),
     format: orNull(FeedFormat),
     lastAttemptAt: orNull(Instant),
     lastSuccessAt: orNull(Instant),
@@ -185,6 +236,8 @@ export const NewsItem = Type.Object(
     source: orNull(Id),
     sourceName: orNull(SourceName),
     reliability: Reliability,
+    /** Missing where no source is followed, and in entries from before it was kept. */
+    sourceThen: Type.Optional(SourceThen),
     fetchedAt: Instant,
     status: ItemStatus,
     /** What the person who accepted it made of it: a signal of the picture, or background. Absent before that. */
@@ -215,6 +268,8 @@ export const Document = Type.Object(
     /** SHA-256 of the bytes as they came, and how many there were. */
     rawSha256: Sha256,
     rawBytes: Type.Integer({ minimum: 0 }),
+    /** What kind of thing those bytes are, when they were kept; missing when only their hash was. */
+    rawKept: Type.Optional(Type.Enum(['html', 'text', 'mail', 'feed'])),
     /** Where in the cleaned text of the whole import this article stood. */
     origin: Type.Object({ span: Span, content: Span, why: Type.String() }, closed),
     contentHash: Type.String(),
@@ -232,6 +287,8 @@ export const Document = Type.Object(
     names: Type.Optional(Type.Array(NameFact)),
     claims: Type.Optional(Type.Array(ClaimFact)),
     checks: Type.Optional(Type.Array(CheckFact)),
+    /** What the operator's model suggested, when somebody asked it. */
+    suggestions: Type.Optional(Suggestions),
     incident: Type.Boolean(),
     incidentWhy: Type.String(),
     stageVersions: Type.Record(Type.String(), Type.String()),

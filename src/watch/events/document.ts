@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { change, opening, recordKind } from '#kernel/record.ts'
 import { Instant } from '#kernel/time.ts'
 import { Document } from '../api/nouns.ts'
-import { TimeFact } from '../model.ts'
+import { Suggestions, TimeFact } from '../model.ts'
 
 const closed = { additionalProperties: false } as const
 const searchedChars = 100_000
@@ -19,6 +19,11 @@ export const documentRecord = recordKind({
         { publishedAt: Instant, times: Type.Array(TimeFact), stageVersions: Document.properties.stageVersions },
         closed,
       ),
+      (state: Document, body): Document => ({ ...state, ...body }),
+    ),
+    /** A machine was asked: what it suggested stands beside what the rules found. */
+    'watch.documentEnriched': change(
+      Type.Object({ suggestions: Suggestions }, closed),
       (state: Document, body): Document => ({ ...state, ...body }),
     ),
   },
