@@ -1,22 +1,31 @@
 // The times stage: finds time expressions and resolves them against the publication date, or lets them float.
 import type { TimeFact } from '../model.ts'
 import { addMinutes, dayText, fromDays, momentText, readMoment } from './calendar.ts'
-import { DATED_LANGUAGES, monthNameRules, NUMERIC_RULES } from './times-absolute.ts'
-import { ENGLISH_RULES } from './times-english.ts'
-import { PUBLICATION, type TimeReading, type TimeRule } from './times-model.ts'
+import { DATED_LANGUAGES, monthNameRules, NUMERIC_RULES } from './times/absolute.ts'
+import { ENGLISH } from './times/english.ts'
+import { FRENCH } from './times/french.ts'
+import { GERMAN } from './times/german.ts'
+import { type Grammar, PUBLICATION, type TimeReading } from './times/model.ts'
+import { SPANISH } from './times/spanish.ts'
 
-export const timesVersion = 'times-1'
+export const timesVersion = 'times-2'
+
+const FULL: Readonly<Record<string, Grammar>> = { en: ENGLISH, de: GERMAN, fr: FRENCH, es: SPANISH }
 
 /** Languages with a full grammar; the others in DATED_LANGUAGES have absolute dates only. */
-export const TIMED_LANGUAGES = ['en']
+export const TIMED_LANGUAGES = Object.keys(FULL)
 
-const grammars = new Map<string, readonly TimeRule[]>()
+const grammars = new Map<string, Grammar>()
 
-function grammarOf(language: string): readonly TimeRule[] {
+function grammarOf(language: string): Grammar {
   const known = grammars.get(language)
   if (known !== undefined) return known
-  const names = language === 'en' || language === 'und' ? ENGLISH_RULES : monthNameRules(language)
-  const made = [...NUMERIC_RULES, ...names]
+  // What nobody could name a language for is most often a short English line.
+  const full = language === 'und' ? ENGLISH : FULL[language]
+  const made: Grammar = {
+    ...(full ?? ENGLISH),
+    rules: [...NUMERIC_RULES, ...(full === undefined ? monthNameRules(language) : full.rules)],
+  }
   grammars.set(language, made)
   return made
 }
@@ -38,30 +47,27 @@ const MAX_FACTS = 2_000
 export function findTimes(text: string, language: string, publishedAt: string | null): TimeFact[] {
   const published = publishedAt === null ? null : readMoment(publishedAt)
   const found: Candidate[] = []
-  for (const [rank, rule] of grammarOf(language).entries()) {
+  const grammar = grammarOf(language)
+  for (const [rank, rule] of grammar.rules.entries()) {
     rule.pattern.lastIndex = 0
     for (let hit = rule.pattern.exec(text); hit !== null && found.length < MAX_FACTS; hit = rule.pattern.exec(text)) {
       if (hit[0].length === 0) rule.pattern.lastIndex += 1
-      const reading = rule.read(hit, { published, future: looksAhead(text, hit.index, hit[0].length) })
+      const reading = rule.read(hit, { published, future: looksAhead(text, hit.index, hit[0].length, grammar) })
       if (reading === null) continue
-      const span = trimmed(text, hit.index, hit.index + hit[0].length)
+      const span = trimmed(text, hit.index, hit.index + hit[0].length, grammar)
       found.push({ ...span, rank, reading })
     }
   }
   return withClocks(withoutOverlaps(found), text, published === null ? null : dayText(fromDays(published.days)))
 }
 
-// "on", "at", "the" and the like belong to the sentence, not to the time.
-const LEADING = /^(?:on|at|in|by the|by|of|from|since|about|around|during|over|for|before|after|until|the) /i
-const KEEP =
-  /^(?:by|within|before|until|since|over the|in the|no later|from \d|the (?:day|weekend|first|second|third|fourth|final|next|past|last|previous|fiscal|end))/i
-
-function trimmed(text: string, start: number, end: number): { start: number; end: number } {
+// "on", "am" and the like belong to the sentence, not to the time.
+function trimmed(text: string, start: number, end: number, { lead, keep }: Grammar): { start: number; end: number } {
   const words = text.slice(start, end)
   let from = start
-  if (!KEEP.test(words)) {
-    const lead = LEADING.exec(words)
-    if (lead !== null) from += lead[0].length
+  if (!keep.test(words)) {
+    const found = lead.exec(words)
+    if (found !== null) from += found[0].length
   }
   let to = end
   const tail = /(?: (?:of|into|the|its|this)){1,3}$/.exec(text.slice(from, to))
@@ -70,16 +76,12 @@ function trimmed(text: string, start: number, end: number): { start: number; end
   return { start: from, end: to }
 }
 
-const AHEAD =
-  /\b(?:will|shall|would be|is to|are to|due|expects?|expected|plans?|planned|scheduled|upcoming|set to|going to|next|aims? to|must|hopes?|promised|intends?)\b/i
-
-function looksAhead(text: string, start: number, length: number): boolean {
+function looksAhead(text: string, start: number, length: number, grammar: Grammar): boolean {
   const before = text.slice(Math.max(0, start - 90), start)
   const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1)
-  if (/\b(?:said|announced|told|added|reported|disclosed)(?: \w{1,12}){0,2} $/i.test(sentence)) return false
-  if (AHEAD.test(sentence)) return true
-  const after = text.slice(start + length, start + length + 40)
-  return /^ (?:will|is due|is expected|is to)\b/i.test(after)
+  if (grammar.reported.test(sentence)) return false
+  if (grammar.ahead.test(sentence)) return true
+  return grammar.aheadAfter.test(text.slice(start + length, start + length + 40))
 }
 
 function withoutOverlaps(found: Candidate[]): Candidate[] {

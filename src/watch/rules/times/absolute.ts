@@ -1,13 +1,6 @@
 // Dates that any European text writes the same way: ISO and numeric dates, and day, month and year by month name.
-import { dayText, fromDays, instantOf, isDay, monthText, toDays } from './calendar.ts'
-import {
-  fixed,
-  fromPublication,
-  nearestYear,
-  type TimeContext,
-  type TimeReading,
-  type TimeRule,
-} from './times-model.ts'
+import { dayText, fromDays, instantOf, isDay, monthText, toDays } from '../calendar.ts'
+import { fixed, fromPublication, nearestYear, type TimeContext, type TimeReading, type TimeRule } from './model.ts'
 
 // Twelve names each; a slash parts spellings of one month. Abbreviations take an optional full stop.
 const MONTHS: Record<string, string> = {
@@ -24,6 +17,13 @@ const MONTHS: Record<string, string> = {
   cs: 'ledna/leden \u00fanora/\u00fanor b\u0159ezna/b\u0159ezen dubna/duben kv\u011btna/kv\u011bten \u010dervna/\u010derven \u010dervence/\u010dervenec srpna/srpen z\u00e1\u0159\u00ed \u0159\u00edjna/\u0159\u00edjen listopadu/listopad prosince/prosinec',
   uk: '\u0441\u0456\u0447\u043d\u044f \u043b\u044e\u0442\u043e\u0433\u043e \u0431\u0435\u0440\u0435\u0437\u043d\u044f \u043a\u0432\u0456\u0442\u043d\u044f \u0442\u0440\u0430\u0432\u043d\u044f \u0447\u0435\u0440\u0432\u043d\u044f \u043b\u0438\u043f\u043d\u044f \u0441\u0435\u0440\u043f\u043d\u044f \u0432\u0435\u0440\u0435\u0441\u043d\u044f \u0436\u043e\u0432\u0442\u043d\u044f \u043b\u0438\u0441\u0442\u043e\u043f\u0430\u0434\u0430 \u0433\u0440\u0443\u0434\u043d\u044f',
   ru: '\u044f\u043d\u0432\u0430\u0440\u044f \u0444\u0435\u0432\u0440\u0430\u043b\u044f \u043c\u0430\u0440\u0442\u0430 \u0430\u043f\u0440\u0435\u043b\u044f \u043c\u0430\u044f \u0438\u044e\u043d\u044f \u0438\u044e\u043b\u044f \u0430\u0432\u0433\u0443\u0441\u0442\u0430 \u0441\u0435\u043d\u0442\u044f\u0431\u0440\u044f \u043e\u043a\u0442\u044f\u0431\u0440\u044f \u043d\u043e\u044f\u0431\u0440\u044f \u0434\u0435\u043a\u0430\u0431\u0440\u044f',
+}
+
+// "Montag, 10. M\u00e4rz": the weekday belongs to the date that follows it.
+const WEEKDAY_BEFORE: Record<string, string> = {
+  de: '(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag),? (?:(?:den|dem|der) )?)?',
+  fr: '(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? (?:le )?)?',
+  es: '(?:(?:lunes|martes|mi\u00e9rcoles|jueves|viernes|s\u00e1bado|domingo),? (?:(?:el|d\u00eda) )?)?',
 }
 
 /** Languages whose dates by month name are read (English has a grammar of its own). */
@@ -82,7 +82,7 @@ export function monthNameRules(language: string): TimeRule[] {
   const names = [...numbers.keys()].sort((a, b) => b.length - a.length).join('|')
   const why = `date by month name (${language})`
   const day = new RegExp(
-    `(?<![\\p{L}\\d.,])(\\d{1,2})(?:\\.|\u00ba|er|re)?(?: (?:de|di))? (${names})\\.?(?![\\p{L}])(?:,?(?: (?:de|del|di))? (\\d{4})(?!\\d))?`,
+    `(?<![\\p{L}\\d.,])${WEEKDAY_BEFORE[language] ?? ''}(\\d{1,2})(?:\\.|\u00ba|er|re)?(?: (?:de|di))? (${names})\\.?(?![\\p{L}])(?:,?(?: (?:de|del|di))? (\\d{4})(?!\\d))?`,
     'giu',
   )
   const month = new RegExp(`(?<![\\p{L}\\d])(${names})\\.?(?: (?:de|del|di))? (\\d{4})(?!\\d)`, 'giu')

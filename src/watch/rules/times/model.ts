@@ -1,6 +1,16 @@
 // The shared words of the time grammars: what a rule sees, what it gives back, and how periods become text.
-import type { TimeKind } from '../model.ts'
-import { addMonths, type Day, dayText, fromDays, isDay, type Moment, monthText, toDays, weekdayOf } from './calendar.ts'
+import type { TimeKind } from '../../model.ts'
+import {
+  addMonths,
+  type Day,
+  dayText,
+  fromDays,
+  isDay,
+  type Moment,
+  monthText,
+  toDays,
+  weekdayOf,
+} from '../calendar.ts'
 
 /** What a grammar rule knows beside its own words. `future` tells that the sentence speaks of what is to come. */
 export interface TimeContext {
@@ -23,6 +33,17 @@ export interface TimeRule {
   name: string
   pattern: RegExp
   read(found: RegExpExecArray, context: TimeContext): TimeReading | null
+}
+
+/** One language. `ahead`, `aheadAfter` and `reported` tell whether a sentence speaks of what is to come or reports. */
+export interface Grammar {
+  rules: readonly TimeRule[]
+  /** Words at the beginning of a match that belong to the sentence and not to the time, unless `keep` holds. */
+  lead: RegExp
+  keep: RegExp
+  ahead: RegExp
+  aheadAfter: RegExp
+  reported: RegExp
 }
 
 export const PUBLICATION = 'publication'
