@@ -1,5 +1,5 @@
 // Runs the stages over one text, in order, and stores the version of each on what it produced.
-import type { Analysis, Cut, Item, SourceText, TopicHit } from '../model.ts'
+import type { Analysis, Cut, Item, SourceText, Span, TopicHit } from '../model.ts'
 import { instantOf } from './calendar.ts'
 import { checkConsistency, checksVersion } from './checks.ts'
 import { CLAIMED_LANGUAGES, type ClaimsIndex, claimsVersion, findClaims } from './claims.ts'
@@ -11,9 +11,17 @@ import { detectLanguage, languageVersion } from './language.ts'
 import { findNames, type KnownIndex, type NamesIndex, namesVersion } from './names.ts'
 import { findPlaces, type PlacesIndex, placesVersion } from './places.ts'
 import { plainVersion } from './plain.ts'
-import { coversSectors, findSectors, type SectorsIndex, sectorsVersion } from './sectors.ts'
+import {
+  coversSectors,
+  findSectors,
+  type KnownSectors,
+  type SectorsIndex,
+  sectorsOfNames,
+  sectorsVersion,
+} from './sectors.ts'
 import { splitText, splitVersion } from './split.ts'
 import { coversTimes, findTimes, TIMED_LANGUAGES, timesVersion } from './times.ts'
+import { readWords, type Words } from './tokens.ts'
 import type { Tools } from './tools.ts'
 import { classify, coversTopics, type TopicsIndex, topicsVersion } from './topics.ts'
 import { canonicalUrl, contentHash, signatureOf, versionsVersion } from './versions.ts'
@@ -141,13 +149,22 @@ function analyseItem(
   if (!CLAIMED_LANGUAGES.includes(code)) uncovered.push(`claims: not in ${code}`)
   const claims = stage('claims', () => findClaims(text, code, { title: around.title, names, times }, using.claims), [])
   if (!coversTopics(code, using.topics)) uncovered.push(`topics: a few terms only in ${code}`)
-  const topics = stage('topics', () => classifyTitled(text, titleSpan, title, using.topics), {
+  const whole = titled(text, titleSpan, title)
+  // Found once for both stages that look words up.
+  let words: Words | null = null
+  const wordsOf = (): Words => {
+    words ??= readWords(whole.whole)
+    return words
+  }
+  const topics = stage('topics', () => classifyTitled(whole, using.topics, code, wordsOf()), {
     topics: [],
     incident: false,
     why: 'not looked at',
   })
-  if (!coversSectors(code, using.sectors)) uncovered.push(`sectors: English words only, not ${code}`)
-  const sectors = stage('sectors', () => sectorsTitled(text, titleSpan, title, using.sectors), [])
+  if (!coversSectors(code, using.sectors))
+    uncovered.push(`sectors: by the register of organisations only, words are not read in ${code}`)
+  const settled = sectorsOfNames(names, using.known.names)
+  const sectors = stage('sectors', () => sectorsTitled(whole, using.sectors, code, wordsOf(), settled), [])
   const checks = stage('checks', () => checkConsistency(text, around.title, { figures, times, language: code }), [])
   const identity = stage(
     'versions',
@@ -234,13 +251,19 @@ function moved<F extends { hits: TopicHit[] }>(facts: F[], head: number): F[] {
   }))
 }
 
-function classifyTitled(text: string, span: { start: number; end: number } | null, title: string, index: TopicsIndex) {
-  const { whole, titleEnd, head } = titled(text, span, title)
-  const made = classify(whole, titleEnd, index)
+function classifyTitled({ whole, titleEnd, head }: WithTitle, index: TopicsIndex, language: string, words: Words) {
+  const made = classify(whole, titleEnd, index, { language, words })
   return { ...made, topics: moved(made.topics, head) }
 }
 
-function sectorsTitled(text: string, span: { start: number; end: number } | null, title: string, index: SectorsIndex) {
-  const { whole, titleEnd, head } = titled(text, span, title)
-  return moved(findSectors(whole, titleEnd, index), head)
+function sectorsTitled(
+  { whole, titleEnd, head }: WithTitle,
+  index: SectorsIndex,
+  language: string,
+  words: Words,
+  names: readonly KnownSectors[],
+) {
+  const shift = ({ start, end }: Span): Span => ({ start: start + head, end: end + head })
+  const known = names.map((one) => ({ ...one, span: shift(one.span), mentions: one.mentions.map(shift) }))
+  return moved(findSectors(whole, titleEnd, index, { language, words, known }), head)
 }

@@ -1,10 +1,11 @@
-// Word patterns of the lexicons: words in a row, `word*` for a beginning, `a|b` for either, `~3` for up to three words
-// between, `<name>` for any word of a list. A weight of nothing keeps the words in it from counting: "power outage".
-import type { Token } from './tokens.ts'
+// Word patterns of the lexicons: words in a row, `word*` for a beginning, `*word` for an end, `a|b` for either, `~3` for
+// up to three words between, `<name>` for any word of a list. A weight of nothing keeps the words in it from counting.
+import type { Token, Words } from './tokens.ts'
 
 interface Element {
   exact: Set<string>
   prefixes: string[]
+  suffixes: string[]
   gap: number
 }
 
@@ -14,13 +15,15 @@ export interface Pattern {
   elements: Element[]
 }
 
-/** Patterns found by the first characters of their first word, so a text costs its length and not the lexicon's. */
+/** Patterns found by the first or last characters of their first word, so a text costs its length and not the lexicon's. */
 export interface PatternIndex<T> {
   exact: Map<string, { pattern: Pattern; owner: T }[]>
   prefixes: Map<string, { pattern: Pattern; owner: T }[]>
+  suffixes: Map<string, { pattern: Pattern; owner: T }[]>
 }
 
 const PREFIX_KEY_CHARS = 3
+const SUFFIX_KEY_CHARS = 3
 const MAX_GAP = 12
 
 /** Lists of words that patterns refer to, each written like the words of one pattern: `server*|website*`. */
@@ -34,9 +37,10 @@ export function readPattern(source: string, weight: number, lists: WordLists = {
       gap = Math.min(MAX_GAP, Number(part.slice(1)) || 0)
       continue
     }
-    const element: Element = { exact: new Set(), prefixes: [], gap }
+    const element: Element = { exact: new Set(), prefixes: [], suffixes: [], gap }
     for (const word of part.split('|').flatMap((one) => listed(one, lists))) {
-      if (word.endsWith('*')) element.prefixes.push(word.slice(0, -1))
+      if (word.startsWith('*')) element.suffixes.push(word.slice(1))
+      else if (word.endsWith('*')) element.prefixes.push(word.slice(0, -1))
       else element.exact.add(word)
     }
     elements.push(element)
@@ -57,7 +61,7 @@ export function indexPatterns<T>(
   groups: Iterable<{ owner: T; patterns: Record<string, number> }>,
   lists: WordLists = {},
 ): PatternIndex<T> {
-  const index: PatternIndex<T> = { exact: new Map(), prefixes: new Map() }
+  const index: PatternIndex<T> = { exact: new Map(), prefixes: new Map(), suffixes: new Map() }
   for (const { owner, patterns } of groups) {
     for (const [source, weight] of Object.entries(patterns)) {
       const pattern = readPattern(source, weight, lists)
@@ -66,6 +70,8 @@ export function indexPatterns<T>(
       for (const word of first.exact) put(index.exact, word, { pattern, owner })
       for (const key of new Set(first.prefixes.map((prefix) => prefix.slice(0, PREFIX_KEY_CHARS))))
         put(index.prefixes, key, { pattern, owner })
+      for (const key of new Set(first.suffixes.map((suffix) => suffix.slice(-SUFFIX_KEY_CHARS))))
+        put(index.suffixes, key, { pattern, owner })
     }
   }
   return index
@@ -87,11 +93,7 @@ export interface PatternHit<T> {
 const MAX_HITS = 4_000
 
 /** Every place where a pattern holds; the words of one pattern never reach over a sentence end. */
-export function findPatterns<T>(
-  tokens: readonly Token[],
-  breaks: readonly boolean[],
-  index: PatternIndex<T>,
-): PatternHit<T>[] {
+export function findPatterns<T>({ tokens, breaks }: Words, index: PatternIndex<T>): PatternHit<T>[] {
   const hits: PatternHit<T>[] = []
   for (let i = 0; i < tokens.length && hits.length < MAX_HITS; i += 1) {
     const word = tokens[i]?.lower ?? ''
@@ -99,6 +101,7 @@ export function findPatterns<T>(
       index.exact.get(word),
       index.prefixes.get(word.slice(0, PREFIX_KEY_CHARS)),
       shortPrefixes(index, word),
+      index.suffixes.size === 0 ? undefined : index.suffixes.get(word.slice(-SUFFIX_KEY_CHARS)),
     ]) {
       for (const { pattern, owner } of list ?? []) {
         const last = matchFrom(tokens, breaks, i, pattern)
@@ -141,17 +144,11 @@ function matchFrom(
 
 function holds(element: Element, word: string | undefined): boolean {
   if (word === undefined) return false
-  return element.exact.has(word) || element.prefixes.some((prefix) => word.startsWith(prefix))
-}
-
-/** For each word, whether a sentence or a line ended before it. */
-export function sentenceBreaks(text: string, tokens: readonly Token[]): boolean[] {
-  return tokens.map((token, i) => {
-    const before = tokens[i - 1]
-    if (before === undefined) return false
-    const between = text.slice(before.end, Math.min(token.start, before.end + 12))
-    return /[.!?;:\n]/.test(between.replace(/^'s/, '')) || token.start - before.end > 12
-  })
+  return (
+    element.exact.has(word) ||
+    element.prefixes.some((prefix) => word.startsWith(prefix)) ||
+    element.suffixes.some((suffix) => word.endsWith(suffix))
+  )
 }
 
 /** Of the hits of one owner, a longer or heavier one swallows those inside it: "data breach" is not also "breach". */

@@ -1,47 +1,36 @@
-// The sectors stage: which NIS2 sectors a text is about by its words, and which are only customers of those it is about.
-import Type, { type Static } from 'typebox'
-import type { SectorFact, TopicHit } from '../model.ts'
-import { findPatterns, indexPatterns, longestFirst, type PatternIndex, sentenceBreaks } from './patterns.ts'
-import { tokenise } from './tokens.ts'
+// The sectors stage: which NIS2 sectors a text is about, by the register of organisations first and by its words then.
+import type { SectorFact, Span, TopicHit } from '../model.ts'
+import { findPatterns, longestFirst } from './patterns.ts'
+import { type SectorsData, type SectorsIndex, SUPPLIES } from './sectors/data.ts'
+import { fromRegister, type KnownSectors, type Place } from './sectors/register.ts'
+import { readWords, type Token, type Words } from './tokens.ts'
 
-export const sectorsVersion = 'sectors-1'
+export {
+  compileSectors,
+  joinSectors,
+  SectorsData,
+  type SectorsIndex,
+  SectorWords,
+  withSectorChanges,
+} from './sectors/data.ts'
+export { type KnownSectors, sectorsOfNames } from './sectors/register.ts'
+export const sectorsVersion = 'sectors-2'
 
-const Weights = Type.Record(Type.String(), Type.Number())
-
-export const SectorsData = Type.Object({
-  source: Type.String(),
-  licence: Type.String(),
-  date: Type.String(),
-  version: Type.String(),
-  languages: Type.Array(Type.String()),
-  /** A sector is kept when it has this share of the best one's score, and at most `most` are. */
-  keep: Type.Number(),
-  most: Type.Integer(),
-  /** "supplier to", "equipment for": the sectors named within `reach` words after it are customers. */
-  supplies: Weights,
-  reach: Type.Integer(),
-  sectors: Type.Array(Type.Object({ sector: Type.String(), threshold: Type.Number(), patterns: Weights })),
-})
-export type SectorsData = Static<typeof SectorsData>
-
-export interface SectorsIndex {
-  data: SectorsData
-  patterns: PatternIndex<string>
-}
-
-const SUPPLIES = 'supplies'
 const TIMES_COUNTED = 3
 const MAX_HITS_KEPT = 20
 const FACTOR = { title: 3, lead: 2, body: 1 }
 const LEAD_CHARS = 420
 
-export function compileSectors(data: SectorsData): SectorsIndex {
-  const groups = data.sectors.map(({ sector, patterns }) => ({ owner: sector, patterns }))
-  return { data, patterns: indexPatterns([...groups, { owner: SUPPLIES, patterns: data.supplies }]) }
-}
-
 export function coversSectors(language: string, index: SectorsIndex): boolean {
   return index.data.languages.includes(language)
+}
+
+/** What is known of a text before its sectors are looked for; the words are found anew when they are not given. */
+export interface SectorsAround {
+  language?: string
+  words?: Words
+  /** Names of the text whose sectors the register holds, with spans in this text. */
+  known?: readonly KnownSectors[]
 }
 
 interface Tally {
@@ -50,21 +39,30 @@ interface Tally {
   times: Map<string, number>
 }
 
-/** Sectors best first, none when the words do not say. `touched` ones are named as customers only. */
-export function findSectors(text: string, titleEnd: number, index: SectorsIndex): SectorFact[] {
+/**
+ * Sectors best first, none when neither the register nor the words say. Those of the register come first and are never
+ * outvoted by words. `touched` ones are named as customers only.
+ */
+export function findSectors(
+  text: string,
+  titleEnd: number,
+  index: SectorsIndex,
+  { language = 'en', words = readWords(text), known = [] }: SectorsAround = {},
+): SectorFact[] {
   const { data } = index
-  const tokens = tokenise(text)
-  const breaks = sentenceBreaks(text, tokens)
-  const hits = longestFirst(findPatterns(tokens, breaks, index.patterns))
+  const { tokens, breaks } = words
+  const hits = longestFirst(findPatterns(words, index.byLanguage.get(language) ?? index.patterns))
   const customers = customersAt(hits, breaks, tokens.length, data.reach)
   const leadEnd = Math.min(text.length, titleEnd + LEAD_CHARS)
+  const whereOf = (start: number, end: number): TopicHit['where'] =>
+    end <= titleEnd ? 'title' : start < leadEnd ? 'lead' : 'body'
   const own = new Map<string, Tally>()
   const touched = new Map<string, Tally>()
   for (const hit of hits) {
     if (hit.owner === SUPPLIES) continue
     const start = tokens[hit.first]?.start ?? 0
     const end = tokens[hit.last]?.end ?? start
-    const where = end <= titleEnd ? 'title' : start < leadEnd ? 'lead' : 'body'
+    const where = whereOf(start, end)
     const tallies = customers[hit.first] === true ? touched : own
     const tally: Tally = tallies.get(hit.owner) ?? { score: 0, hits: [], times: new Map() }
     tallies.set(hit.owner, tally)
@@ -73,9 +71,33 @@ export function findSectors(text: string, titleEnd: number, index: SectorsIndex)
     if (times < TIMES_COUNTED) tally.score += (hit.pattern.weight * FACTOR[where]) / (times === 0 ? 1 : 4 * times)
     if (tally.hits.length < MAX_HITS_KEPT) tally.hits.push({ pattern: hit.pattern.source, span: { start, end }, where })
   }
-  const kept = chosen(own, 'own', data)
-  const named = new Set(kept.map(({ sector }) => sector))
-  return [...kept, ...chosen(touched, 'touched', data).filter(({ sector }) => !named.has(sector))]
+  const placeOf = ({ start, end }: Span): Place => ({
+    where: whereOf(start, end),
+    customer: customers[tokenAt(tokens, start)] === true,
+  })
+  return settled(fromRegister(text, known, placeOf), chosen(own, 'own', data), chosen(touched, 'touched', data))
+}
+
+/** The register, then what the words say of the text itself, then whom it touches; no sector twice. */
+function settled(register: SectorFact[], own: SectorFact[], touched: SectorFact[]): SectorFact[] {
+  const named = new Set<string>()
+  return [...register, ...own, ...touched].filter(({ sector }) => {
+    if (named.has(sector)) return false
+    named.add(sector)
+    return true
+  })
+}
+
+/** The number of the first word that does not end before the place. */
+function tokenAt(tokens: readonly Token[], start: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** For each word, whether it stands shortly after "supplier to", "equipment for" and the like, in the same sentence. */
@@ -99,7 +121,7 @@ function chosen(tallies: Map<string, Tally>, role: SectorFact['role'], data: Sec
   const reached = data.sectors.flatMap(({ sector, threshold }): SectorFact[] => {
     const tally = tallies.get(sector)
     if (tally === undefined || tally.score < threshold) return []
-    return [{ sector, role, score: Math.round(tally.score * 100) / 100, hits: tally.hits }]
+    return [{ sector, role, from: 'words' as const, score: Math.round(tally.score * 100) / 100, hits: tally.hits }]
   })
   reached.sort((a, b) => b.score - a.score || (a.sector < b.sector ? -1 : 1))
   const best = reached[0]?.score ?? 0

@@ -22,3 +22,34 @@ export function tokenise(text: string): Token[] {
   }
   return tokens
 }
+
+/** The words of one text, found once for all stages that look words up. `breaks` tells where a sentence or line began. */
+export interface Words {
+  tokens: readonly Token[]
+  breaks: readonly boolean[]
+}
+
+export function readWords(text: string): Words {
+  const tokens = tokenise(text)
+  return { tokens, breaks: sentenceBreaks(text, tokens) }
+}
+
+const GAP_MAX = 12
+
+/** For each word, whether a sentence or a line ended before it. */
+function sentenceBreaks(text: string, tokens: readonly Token[]): boolean[] {
+  const breaks: boolean[] = []
+  let end = 0
+  for (const [i, { start, end: next }] of tokens.entries()) {
+    breaks.push(i > 0 && (start - end > GAP_MAX || endsBetween(text, end, start)))
+    end = next
+  }
+  return breaks
+}
+
+const STOPS = new Set([...'.!?;:\n\u037e\u00b7'].map((stop) => stop.charCodeAt(0)))
+
+function endsBetween(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (STOPS.has(text.charCodeAt(at))) return true
+  return false
+}

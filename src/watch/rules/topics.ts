@@ -1,75 +1,24 @@
 // The topic stage: weighted word patterns, every hit kept, and the verdict whether an article tells of an incident.
-import Type, { type Static } from 'typebox'
 import type { Classification, TopicFact, TopicHit } from '../model.ts'
-import { findPatterns, indexPatterns, longestFirst, type PatternIndex, sentenceBreaks } from './patterns.ts'
-import { tokenise } from './tokens.ts'
+import { findPatterns, longestFirst } from './patterns.ts'
+import { readWords, type Words } from './tokens.ts'
+import { ANCHOR, BACKGROUND, OCCURRENCE, type TopicsData, type TopicsIndex } from './topics/data.ts'
 
-export const topicsVersion = 'topics-2'
+export { compileTopics, joinTopics, TopicsData, type TopicsIndex, TopicWords, withChanges } from './topics/data.ts'
+export const topicsVersion = 'topics-3'
 
-const Weights = Type.Record(Type.String(), Type.Number())
-
-export const TopicsData = Type.Object({
-  source: Type.String(),
-  licence: Type.String(),
-  date: Type.String(),
-  version: Type.String(),
-  /** Languages with a whole lexicon; `someTermsIn` only adds the plainest words. */
-  languages: Type.Array(Type.String()),
-  someTermsIn: Type.Array(Type.String()),
-  /** A topic is kept when it has this share of the best topic's score, and at most `most` are. */
-  keep: Type.Number(),
-  most: Type.Integer(),
-  /** Lists of words that the patterns name: `<servers>`. */
-  lists: Type.Record(Type.String(), Type.String()),
-  incident: Type.Object({
-    prefix: Type.String(),
-    anchor: Type.String(),
-    minimum: Type.Number(),
-    /** A score at which the topic alone, in title and lead, is taken as an event. */
-    strong: Type.Number(),
-    outweighedBy: Type.Number(),
-    notIncidents: Type.Array(Type.String()),
-    /** Topics that say where it happens rather than what: they never outweigh an incident. */
-    settings: Type.Array(Type.String()),
-    occurrence: Weights,
-    background: Weights,
-  }),
-  anchors: Type.Record(Type.String(), Weights),
-  topics: Type.Array(
-    Type.Object({
-      topic: Type.String(),
-      threshold: Type.Number(),
-      needs: Type.Optional(Type.String()),
-      patterns: Weights,
-    }),
-  ),
-})
-export type TopicsData = Static<typeof TopicsData>
-
-export interface TopicsIndex {
-  data: TopicsData
-  patterns: PatternIndex<string>
-}
-
-const ANCHOR = 'anchor:'
-const OCCURRENCE = 'occurrence'
-const BACKGROUND = 'background'
 const TIMES_COUNTED = 3
 const FACTOR = { title: 3, lead: 2, body: 1 }
 const LEAD_CHARS = 420
 
-export function compileTopics(data: TopicsData): TopicsIndex {
-  const groups = [
-    ...data.topics.map(({ topic, patterns }) => ({ owner: topic, patterns })),
-    ...Object.entries(data.anchors).map(([name, patterns]) => ({ owner: ANCHOR + name, patterns })),
-    { owner: OCCURRENCE, patterns: data.incident.occurrence },
-    { owner: BACKGROUND, patterns: data.incident.background },
-  ]
-  return { data, patterns: indexPatterns(groups, data.lists) }
-}
-
 export function coversTopics(language: string, index: TopicsIndex): boolean {
   return index.data.languages.includes(language)
+}
+
+/** What is known of a text before its topics are looked for; the words are found anew when they are not given. */
+export interface TopicsAround {
+  language?: string
+  words?: Words
 }
 
 interface Tally {
@@ -78,11 +27,15 @@ interface Tally {
 }
 
 /** Topics best first, none when nothing reaches its threshold, and whether the text tells of an incident. */
-export function classify(text: string, titleEnd: number, index: TopicsIndex): Classification {
-  const tokens = tokenise(text)
-  const breaks = sentenceBreaks(text, tokens)
+export function classify(
+  text: string,
+  titleEnd: number,
+  index: TopicsIndex,
+  { language = 'en', words = readWords(text) }: TopicsAround = {},
+): Classification {
+  const { tokens } = words
   const leadEnd = Math.min(text.length, titleEnd + LEAD_CHARS)
-  const found = findPatterns(tokens, breaks, index.patterns)
+  const found = findPatterns(words, index.byLanguage.get(language) ?? index.patterns)
   const tallies = new Map<string, Tally>()
   const seen = new Map<string, number>()
   for (const hit of longestFirst(found)) {
