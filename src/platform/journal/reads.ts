@@ -106,8 +106,9 @@ export function createReads(db: Kysely<JournalTables>): Reads {
     async many(record, view, shape: Shape = (q) => q) {
       return (await shape(query(record.name, view)).execute()).map((row) => heldFrom(row))
     },
-    async count(record, view, shape: Shape = (q) => q) {
-      const inner = shape(query(record.name, view)).clearOrderBy().as('seen')
+    async count(record, view, shape: Shape = (q) => q, most) {
+      const counted = shape(query(record.name, view)).clearOrderBy()
+      const inner = (most === undefined ? counted : counted.limit(most)).as('seen')
       const row = await db.selectFrom(inner).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
       return row.count
     },

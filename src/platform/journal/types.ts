@@ -46,8 +46,8 @@ export interface Reads {
   /** Those of the ids that exist and may be read, in the order asked. */
   some<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, view: View, ids: readonly Id[]): Promise<Held<S>[]>
   many<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, view: View, shape?: Shape): Promise<Held<S>[]>
-  /** How many of them the reader may read. */
-  count<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, view: View, shape?: Shape): Promise<number>
+  /** How many of them the reader may read; with `most`, counting stops there. */
+  count<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, view: View, shape?: Shape, most?: number): Promise<number>
   /** For a room's own store: a query on journal.records that already holds record, realm, moment and marking. */
   query(record: string, view: View): RecordQuery
   /** The entries of one record that may be read, oldest first. */

@@ -103,7 +103,7 @@ export const importText = contract({
 export const importFile = contract({
   name: 'watch.importFile',
   does: 'action',
-  summary: 'Take in a file: text, a web page, or a saved feed (RSS, Atom, RDF, JSON Feed)',
+  summary: 'Take in a file: text, a web page, a saved mail (.eml), or a saved feed (RSS, Atom, RDF, JSON Feed)',
   input: Type.Object(
     {
       name: Type.String({ minLength: 1, maxLength: 255 }),
@@ -113,7 +113,7 @@ export const importFile = contract({
     closed,
   ),
   output: Imported,
-  refusals: refusing('no-text', 'not-a-file', 'feed-not-read', 'impossible-date'),
+  refusals: refusing('no-text', 'not-a-file', 'feed-not-read', 'mail-not-read', 'impossible-date'),
   policy: importing,
   upload: { maxBytes: importMaxBytes },
   arguments: ['name'],
@@ -140,7 +140,11 @@ export const listItems = contract({
     closed,
   ),
   output: Type.Object(
-    { items: Type.Array(held(NewsItem)), next: orNull(Type.String()), total: Type.Integer() },
+    {
+      items: Type.Array(held(NewsItem)),
+      next: orNull(Type.String()),
+      total: Type.Integer({ description: 'Counting stops at 10,000: that many or more' }),
+    },
     closed,
   ),
   refusals: {},

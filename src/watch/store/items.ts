@@ -71,6 +71,9 @@ export function filtered(q: RecordQuery, filter: ItemFilter): RecordQuery {
   return out
 }
 
+/** Counting a million for each page would cost more than the page: 10,000 stands for that many or more. */
+const mostCounted = 10_000
+
 /** Newest first: ids grow with time. */
 export async function itemPage(
   journal: Journal,
@@ -83,7 +86,7 @@ export async function itemPage(
     const list = filtered(q, filter).orderBy('subject', 'desc').limit(limit)
     return after ? list.where('subject', '<', after) : list
   })
-  return { items, total: await journal.reads.count(itemRecord, view, (q) => filtered(q, filter)) }
+  return { items, total: await journal.reads.count(itemRecord, view, (q) => filtered(q, filter), mostCounted) }
 }
 
 /** What a person accepted as a signal, newest first. */
