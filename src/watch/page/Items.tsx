@@ -56,7 +56,11 @@ export function Items(): ReactNode {
       ) : null}
       {items.data && items.data.items.length > 0 ? (
         <>
-          <p className="small quiet">{sayCount(items.data.total, '{n} item', '{n} items')}</p>
+          <p className="small quiet">
+            {items.data.total >= 10_000
+              ? say('10,000 items or more')
+              : sayCount(items.data.total, '{n} item', '{n} items')}
+          </p>
           <Grouped items={items.data.items} ticked={ticked} onTick={tick} />
           {items.data.next && pages * 50 < 200 ? (
             <div className="row">
