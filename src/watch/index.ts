@@ -2,17 +2,23 @@
 import type { Contract } from '#kernel/contract.ts'
 import type { Reply } from '#kernel/reply.ts'
 import { createFetcher, type Fetcher } from '#platform/fetch/index.ts'
+import { createFiles } from '#platform/files.ts'
 import type { Held, View } from '#platform/journal/types.ts'
 import type { Deps, Room } from '#platform/room.ts'
 import { type Analysed, analyseFile, type Known, type Readers, withoutStore } from './actions/analyse.ts'
+import { createRobotsKeeper } from './actions/ask-robots.ts'
+import { createIntake } from './actions/intake.ts'
+import { createMailServer } from './actions/mail-server.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { openAnalyser } from './analyse.ts'
 import * as enrichment from './api/enrichment.ts'
 import * as feeds from './api/feeds.ts'
 import * as items from './api/items.ts'
+import * as lexicon from './api/lexicon.ts'
 import * as names from './api/names.ts'
 import * as requirements from './api/requirements.ts'
+import * as sources from './api/sources.ts'
 import type { NewsItem } from './api.ts'
 import { createContexts } from './context.ts'
 import { nameRecord } from './events/name.ts'
@@ -35,7 +41,15 @@ export const watchRecords = [
   alertRecord,
 ] as const
 
-export const watchContracts: readonly Contract[] = contractsOf(items, feeds, names, requirements, enrichment)
+export const watchContracts: readonly Contract[] = contractsOf(
+  items,
+  feeds,
+  names,
+  requirements,
+  lexicon,
+  enrichment,
+  sources,
+)
 
 /** The contracts among what a file of `api` exports: the rest are schemas and types. */
 function contractsOf(...files: Record<string, unknown>[]): Contract[] {
@@ -74,16 +88,24 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
     ...deps,
     ...readers,
     fetcher,
+    robots: createRobotsKeeper(fetcher, deps.clock),
+    files: createFiles(settings.dataDir),
+    intake: createIntake(),
     minIntervalSeconds: options.minIntervalSeconds ?? 60,
     random: options.random ?? Math.random,
     contexts: createContexts(deps.journal),
     inTurn: oneAtATime(),
   }
   const polling = createPolling(room)
+  const mail = settings.mail && createMailServer(room, settings.mail)
   return {
     bindings: watchBindings(room, polling),
     jobs: polling.jobs,
+    async start() {
+      if (mail) deps.log.info({ port: await mail.listen() }, 'mail is received for mailboxes that are followed')
+    },
     async stop() {
+      await mail?.close()
       await readers.analyser.close()
       await polling.stop()
       await readers.feeds.close()

@@ -2,28 +2,46 @@
 import { readDataset } from '#platform/dataset.ts'
 import type { Context } from './context.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
+import { compileFigures, UnitsData } from './rules/figures.ts'
 import { compileKnown } from './rules/names.ts'
 import { compilePlaces, PlacesData } from './rules/places.ts'
-import { compileSectors, SectorsData } from './rules/sectors.ts'
-import { compileTopics, TopicsData } from './rules/topics.ts'
+import { compileSectors, SectorsData, withSectorChanges } from './rules/sectors.ts'
+import { compileTopics, TopicsData, withChanges } from './rules/topics.ts'
 
 /** Everything that the stages need but the tools. */
 export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
   const places = await readDataset(PlacesData, 'watch/places.json')
   const topics = await readDataset(TopicsData, 'watch/topics.json')
   const sectors = await readDataset(SectorsData, 'watch/sectors.json')
+  const units = await readDataset(UnitsData, 'watch/units.json')
   return {
     places: compilePlaces(places),
     topics: compileTopics(topics),
     sectors: compileSectors(sectors),
     names: {},
     claims: {},
+    figures: compileFigures(units),
     known: compileKnown([]),
-    dataVersions: { placesData: places.version, topicsData: topics.version, sectorsData: sectors.version },
+    dataVersions: {
+      placesData: places.version,
+      topicsData: topics.version,
+      sectorsData: sectors.version,
+      unitsData: units.version,
+    },
   }
 }
 
 /** The same with what an organisation settled: its names, and its changes to the terms. */
-export function withContext(lexicons: Omit<AnalyseWith, 'tools'>, { names }: Context): Omit<AnalyseWith, 'tools'> {
-  return { ...lexicons, known: compileKnown(names) }
+export function withContext(
+  lexicons: Omit<AnalyseWith, 'tools'>,
+  { names, terms }: Context,
+): Omit<AnalyseWith, 'tools'> {
+  const of = (lexicon: 'topics' | 'sectors') => terms.filter((term) => term.lexicon === lexicon)
+  const [topics, sectors] = [of('topics'), of('sectors')]
+  return {
+    ...lexicons,
+    known: compileKnown(names),
+    ...(topics.length === 0 ? {} : { topics: compileTopics(withChanges(lexicons.topics.data, topics)) }),
+    ...(sectors.length === 0 ? {} : { sectors: compileSectors(withSectorChanges(lexicons.sectors.data, sectors)) }),
+  }
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registerOrganisation } from '#people/api.ts'
 import {
   changeRequirement,
+  dropTerm,
   enrichItem,
   forgetName,
   getItem,
@@ -13,8 +14,10 @@ import {
   listAlerts,
   listNames,
   listRequirements,
+  listTerms,
   rememberName,
   setRequirement,
+  setTerm,
 } from '#watch/api.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 
@@ -170,6 +173,47 @@ describe('requirements', () => {
     expect(
       await analyst.call(rememberName, { text: 'Nobody', concerns: ['01980f3c-8a00-7000-8000-000000000009'] }),
     ).toMatchObject({ status: 422 })
+  })
+})
+
+describe('the lexicons', () => {
+  const odd = (n: number) => `Glitterfall stops the trams of town ${n}
+
+A glitterfall stopped the ticket system of the trams of town ${n} on Monday. Nobody could buy a ticket, and people walked to work instead. The operator said that ${n} trams stood still.`
+
+  test('a term that was added counts at the next text, shows where it hit, and can be taken back', async () => {
+    const topics = async (n: number) =>
+      (await analyst.get(importText, { text: odd(n) })).items[0]!.topics.map((it) => it.topic)
+    expect(await topics(11)).not.toContain('incident.dos')
+    const term = { lexicon: 'topics', of: 'incident.dos', language: 'en', pattern: 'glitterfall*', weight: 9 } as const
+    const set = await analyst.get(setTerm, term)
+    expect(await topics(2222)).toContain('incident.dos')
+    const shown = async () => (await analyst.get(listTerms, { lexicon: 'topics', of: 'incident.dos' })).terms
+    expect((await shown()).find(({ pattern }) => pattern === 'glitterfall*')).toMatchObject({
+      weight: 9,
+      dataWeight: null,
+      hits: 1,
+      change: { id: set.id, version: 1 },
+    })
+    await analyst.get(dropTerm, { id: set.id, version: 1 })
+    expect((await shown()).find(({ pattern }) => pattern === 'glitterfall*')).toBeUndefined()
+    expect(await topics(333)).not.toContain('incident.dos')
+  })
+
+  test('a term of the data is switched off by no weight, and what is no pattern or no topic is refused', async () => {
+    const before = (await analyst.get(listTerms, { lexicon: 'topics', of: 'incident.dos' })).terms[0]!
+    const { of, language, pattern } = before
+    const off = await analyst.get(setTerm, { lexicon: 'topics', of, language, pattern, weight: 0 })
+    const after = (await analyst.get(listTerms, { lexicon: 'topics', of: 'incident.dos' })).terms
+    expect(after.find((term) => term.pattern === pattern && term.language === language)).toMatchObject({
+      weight: 0,
+      dataWeight: before.weight,
+      change: { id: off.id },
+    })
+    await analyst.get(dropTerm, { id: off.id, version: 1 })
+    const term = { lexicon: 'topics', of: 'incident.dos', language: 'en', pattern: 'storm', weight: 1 } as const
+    expect(await analyst.call(setTerm, { ...term, of: 'incident.rain' })).toMatchObject({ status: 422 })
+    expect(await analyst.call(setTerm, { ...term, pattern: 'a <nothing>' })).toMatchObject({ status: 400 })
   })
 })
 
