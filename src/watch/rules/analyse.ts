@@ -5,7 +5,7 @@ import { checkConsistency, checksVersion } from './checks.ts'
 import { CLAIMED_LANGUAGES, type ClaimsIndex, claimsVersion, findClaims } from './claims.ts'
 import { cleanText, cleanVersion, guessKind, type TextKind } from './clean.ts'
 import { decodeVersion } from './decode-bytes.ts'
-import { figuresVersion, findFigures } from './figures.ts'
+import { type FiguresIndex, figuresVersion, findFigures } from './figures.ts'
 import { htmlVersion } from './html.ts'
 import { detectLanguage, languageVersion } from './language.ts'
 import { findNames, type KnownIndex, type NamesIndex, namesVersion } from './names.ts'
@@ -48,6 +48,7 @@ export interface AnalyseWith {
   sectors: SectorsIndex
   names: NamesIndex
   claims: ClaimsIndex
+  figures: FiguresIndex
   /** What persons settled about names, and the register of organisations. */
   known: KnownIndex
   /** Versions of the data that the facts were found with. */
@@ -143,7 +144,7 @@ function analyseItem(
   else if (!TIMED_LANGUAGES.includes(code)) uncovered.push(`times: absolute dates only in ${code}`)
   const times = stage('times', () => findTimes(text, code, publishedAt), [])
   const places = stage('places', () => findPlaces(text, code, using.places), [])
-  const figures = stage('figures', () => findFigures(text, code, times), [])
+  const figures = stage('figures', () => findFigures(text, code, times, using.figures), [])
   const around = { title: { text: title, span: titleSpan }, places, times, known: using.known }
   const names = stage('names', () => findNames(text, code, around, using.names), [])
   if (!CLAIMED_LANGUAGES.includes(code)) uncovered.push(`claims: not in ${code}`)
@@ -165,7 +166,11 @@ function analyseItem(
     uncovered.push(`sectors: by the register of organisations only, words are not read in ${code}`)
   const settled = sectorsOfNames(names, using.known.names)
   const sectors = stage('sectors', () => sectorsTitled(whole, using.sectors, code, wordsOf(), settled), [])
-  const checks = stage('checks', () => checkConsistency(text, around.title, { figures, times, language: code }), [])
+  const checks = stage(
+    'checks',
+    () => checkConsistency(text, around.title, { figures, times, language: code }, using.figures),
+    [],
+  )
   const identity = stage(
     'versions',
     () => ({ contentHash: contentHash(text, using.tools.sha256), signature: signatureOf(text) }),

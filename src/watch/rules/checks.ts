@@ -1,5 +1,6 @@
 // The consistency stage: compares the figures and dates of a text with each other. It says "check", never "wrong".
 import type { CheckFact, FigureFact, TimeFact } from '../model.ts'
+import type { FiguresIndex } from './figures/index.ts'
 import type { Titled } from './titled.ts'
 
 export const checksVersion = 'checks-0'
@@ -10,6 +11,6 @@ export interface ToCheck {
   language: string
 }
 
-export function checkConsistency(_text: string, _title: Titled, _facts: ToCheck): CheckFact[] {
+export function checkConsistency(_text: string, _title: Titled, _facts: ToCheck, _index: FiguresIndex): CheckFact[] {
   return []
 }
