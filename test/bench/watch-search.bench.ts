@@ -89,13 +89,13 @@ async function seed(node: TocsinNode, count: number): Promise<void> {
         1, t.realm, t.marking, t.tlp, t.owner, t.audience, t.persons, t.releasable_to,
         split_part(b.body, ' ', 1 + g % 60) || ' ' || split_part(b.body, ' ', 61 + g % 50), substr(b.body, 1, 300), t.state, t.valid_from
       from generate_series(${from}::int, ${Math.min(from + step, count) - 1}::int) g
-      join public.bench_text b on b.n = (g * 7919) % ${paragraphs}
+      join public.bench_text b on b.n = (g::bigint * 7919) % ${paragraphs}
       cross join (select * from watch.items where valid_to is null order by subject desc limit 1) t`.execute(db)
     await sql`insert into watch.documents (record, subject, version, realm, marking, tlp, owner, audience, persons, releasable_to, title, words, state, valid_from)
       select t.record, gen_random_uuid(), 1, t.realm, t.marking, t.tlp, t.owner, t.audience, t.persons, t.releasable_to, i.title, b.body,
         jsonb_build_object('item', i.subject, 'bands', '[]'::jsonb), t.valid_from
       from generate_series(${from}::int, ${Math.min(from + step, count) - 1}::int) g
-      join public.bench_text b on b.n = (g * 7919) % ${paragraphs}
+      join public.bench_text b on b.n = (g::bigint * 7919) % ${paragraphs}
       join watch.items i on i.record = 'watch.item' and i.version = 1 and i.subject = ('01960000-' || lpad(to_hex(g / 65536), 4, '0') || '-7' || substr(lpad(to_hex(g % 65536), 4, '0'), 1, 3) || '-8' || substr(md5(g::text), 1, 3) || '-' || substr(md5(g::text), 4, 12))::uuid
       cross join (select * from watch.documents where valid_to is null order by subject desc limit 1) t`.execute(db)
     if (from % 200_000 === 0) say(`${from + step}`)

@@ -50,31 +50,20 @@ export async function termHits(
   lexicon: 'topics' | 'sectors',
   since: Instant,
 ): Promise<{ texts: number; hits: TermHits[] }> {
-  const inner = journal.reads
+  const recent = journal.reads
     .query(documentRecord.name, view)
     .where('valid_from', '>=', since)
     .orderBy('valid_from', 'desc')
     .limit(mostTexts)
-    .as('recent')
-  const named = lexicon === 'topics' ? 'topic' : 'sector'
-  const [hits, counted] = await Promise.all([
-    journal.sql
-      .selectFrom(inner)
-      .innerJoin(
-        sql<{ fact: unknown }>`lateral jsonb_array_elements(coalesce(state->${lexicon}, '[]'))`.as<'f'>(sql`f(fact)`),
-        (join) => join.onTrue(),
-      )
-      .innerJoin(sql<{ hit: unknown }>`lateral jsonb_array_elements(f.fact->'hits')`.as<'h'>(sql`h(hit)`), (join) =>
-        join.onTrue(),
-      )
-      .select([
-        sql<string>`f.fact->>${named}`.as('of'),
-        sql<string>`h.hit->>'pattern'`.as('pattern'),
-        sql<number>`count(distinct subject)::int`.as('texts'),
-      ])
-      .groupBy([sql`f.fact->>${named}`, sql`h.hit->>'pattern'`])
-      .execute(),
-    journal.sql.selectFrom(inner).select(sql<number>`count(*)::int`.as('texts')).executeTakeFirst(),
-  ])
-  return { texts: counted?.texts ?? 0, hits }
+  const named = sql.lit(lexicon === 'topics' ? 'topic' : 'sector')
+  const { rows: hits } = await sql<TermHits>`
+    select fact->>${named} as of, hit->>'pattern' as pattern, count(distinct subject)::int as texts
+    from ${recent} as recent
+      cross join lateral jsonb_array_elements(coalesce(recent.state->${sql.lit(lexicon)}, '[]')) as f(fact)
+      cross join lateral jsonb_array_elements(f.fact->'hits') as h(hit)
+    group by 1, 2`.execute(journal.sql)
+  const { rows } = await sql<{ texts: number }>`select count(*)::int as texts from ${recent} as recent`.execute(
+    journal.sql,
+  )
+  return { texts: rows[0]?.texts ?? 0, hits }
 }
