@@ -132,6 +132,7 @@ export async function createNode({
     async listen() {
       await journal.start()
       const address = await server.listen({ host: settings.host, port: settings.port })
+      for (const room of rooms) await room.start?.()
       local.announce(address)
       scheduler.start()
       assess

@@ -17,9 +17,23 @@ export interface Settings {
   fetchAllow: string[]
   /** required: nobody works without a second factor. offered: people are asked to add one. */
   secondFactor: 'required' | 'offered'
+  /** Up to so many bytes of what was received are kept beside what was read from it; 0 keeps nothing. */
+  rawMaxBytes: number
+  /** Mail that is received for mailboxes that watch follows; null: off. */
+  mail: MailSettings | null
   /** The operator's own language model, of the OpenAI form; null: off. `highest`: what may be sent to it. */
   enrich: { url: string; model: string; key: string | null; highest: Tlp } | null
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
+}
+
+export interface MailSettings {
+  host: string
+  port: number
+  /** What stands behind the @ of the addresses that mail is sent to. */
+  domain: string
+  maxBytes: number
+  /** Files of the certificate and its key, for STARTTLS; null: without. */
+  tls: { cert: string; key: string } | null
 }
 
 export class BadSetting extends Error {}
@@ -65,6 +79,23 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     name: 'TOCSIN_ENRICH_MAX_TLP',
     standard: 'CLEAR',
     meaning: 'The highest marking of an item that may be sent there: CLEAR, GREEN, AMBER or AMBER+STRICT',
+  },
+  {
+    name: 'TOCSIN_RAW_MAX_BYTES',
+    standard: '2097152',
+    meaning: 'Up to so many bytes of each text that comes in are kept as they came; 0 keeps only their hash',
+  },
+  {
+    name: 'TOCSIN_MAIL_PORT',
+    standard: '(off)',
+    meaning:
+      'Port that receives mail for mailboxes that are followed (SMTP, receiving only); with TOCSIN_MAIL_HOST (127.0.0.1) and TOCSIN_MAIL_DOMAIN (the host of TOCSIN_ORIGIN)',
+  },
+  { name: 'TOCSIN_MAIL_MAX_BYTES', standard: '10485760', meaning: 'Larger mails are refused' },
+  {
+    name: 'TOCSIN_MAIL_TLS_CERT',
+    standard: '(none)',
+    meaning: 'Certificate file for STARTTLS on the mail port; with TOCSIN_MAIL_TLS_KEY',
   },
   {
     name: 'TOCSIN_OIDC_ISSUER',
@@ -127,6 +158,8 @@ export function readSettings(env: Env, root: string): Settings {
       isPrivateDesk({ host, origin }) ? 'offered' : 'required',
     ),
     enrich: readEnrich(env),
+    rawMaxBytes: wholeNumber(env, 'TOCSIN_RAW_MAX_BYTES', 2 * 1024 * 1024, 0, 64 * 1024 * 1024),
+    mail: readMail(env, origin),
     oidc: readOidc(env),
   }
 }
@@ -153,6 +186,33 @@ function readEnrich(env: Env): Settings['enrich'] {
   if (!env.TOCSIN_ENRICH_MODEL) throw new BadSetting('TOCSIN_ENRICH_URL also needs TOCSIN_ENRICH_MODEL.')
   const highest = oneOf(env, 'TOCSIN_ENRICH_MAX_TLP', ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'], 'CLEAR')
   return { url, model: env.TOCSIN_ENRICH_MODEL, key: env.TOCSIN_ENRICH_KEY || null, highest }
+}
+
+function wholeNumber(env: Env, name: string, standard: number, least: number, most: number): number {
+  const value = env[name] ? Number(env[name]) : standard
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new BadSetting(`${name} is '${env[name]}', but must be a whole number from ${least} to ${most}.`)
+  }
+  return value
+}
+
+function readMail(env: Env, origin: string): MailSettings | null {
+  if (!env.TOCSIN_MAIL_PORT) return null
+  const { TOCSIN_MAIL_TLS_CERT: cert, TOCSIN_MAIL_TLS_KEY: key } = env
+  if (Boolean(cert) !== Boolean(key)) {
+    throw new BadSetting('TOCSIN_MAIL_TLS_CERT and TOCSIN_MAIL_TLS_KEY belong together; set both or none.')
+  }
+  const domain = (env.TOCSIN_MAIL_DOMAIN || new URL(origin).hostname).toLowerCase()
+  if (!/^[a-z0-9.-]{1,253}$/.test(domain)) {
+    throw new BadSetting(`TOCSIN_MAIL_DOMAIN is '${domain}', but must be a host name such as tocsin.example.org.`)
+  }
+  return {
+    host: env.TOCSIN_MAIL_HOST || '127.0.0.1',
+    port: wholeNumber(env, 'TOCSIN_MAIL_PORT', 0, 0, 65_535),
+    domain,
+    maxBytes: wholeNumber(env, 'TOCSIN_MAIL_MAX_BYTES', 10 * 1024 * 1024, 1024, 64 * 1024 * 1024),
+    tls: cert && key ? { cert, key } : null,
+  }
 }
 
 function readOidc(env: Env): Settings['oidc'] {

@@ -25,5 +25,7 @@ export interface Job {
 export interface Room {
   bindings: Binding[]
   jobs: Job[]
+  /** When the node begins to serve; not for a command that opens the data folder itself. */
+  start?(): Promise<void>
   stop?(): Promise<void>
 }

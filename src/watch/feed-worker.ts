@@ -1,8 +1,8 @@
-// The worker thread that reads feeds: bytes in, entries out.
+// The worker thread that reads feeds, lists of feeds, mail and pages: bytes in, entries out.
 import { parentPort } from 'node:worker_threads'
-import { parseFeedBytes } from './actions/parse-feed.ts'
-import type { FeedRequest } from './actions/read-feed.ts'
+import { answerReader } from './actions/answer-reader.ts'
+import type { ReaderRequest } from './actions/read-feed.ts'
 
-parentPort?.on('message', ({ bytes, contentType }: FeedRequest) => {
-  parentPort?.postMessage(parseFeedBytes(bytes, contentType))
+parentPort?.on('message', async (request: ReaderRequest) => {
+  parentPort?.postMessage(await answerReader(request))
 })

@@ -10,7 +10,8 @@ function readersThat(answer: Extract<AnalyseAnswer, { ok: false }>): Readers {
     analyseBytes: async () => answer,
     close: async () => {},
   }
-  return { analyser, feeds: { read: () => Promise.reject(new Error('no feed here')), close: async () => {} } }
+  const no = () => Promise.reject(new Error('no feed here'))
+  return { analyser, feeds: { read: no, open: no, opml: no, mail: no, page: no, close: async () => {} } }
 }
 const late = readersThat({ ok: false, refusal: 'analysis-timed-out', detail: 'no result within 10000 ms' })
 const text = 'Port closed\n\nThe port of Rijeka is closed.\u0000 Nobody knows why.'

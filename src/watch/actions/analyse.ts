@@ -1,38 +1,18 @@
 // From bytes or text to articles, without a store: an article, a digest, a web page or a saved feed.
 import { done, type Reply, refuse } from '#kernel/reply.ts'
-import type { AnalyseAnswer, Analyser } from '../analyse.ts'
+import type { Analyser } from '../analyse.ts'
 import type { Context } from '../context.ts'
 import type { Item } from '../model.ts'
-import type { AnalyseInput } from '../rules/analyse.ts'
-import { bareAnalysis } from '../rules/bare.ts'
 import { decodeBytes } from '../rules/decode-bytes.ts'
+import { analyseMail } from './analyse-mail.ts'
+import { type Articles, articlesFrom, given, type Known, type Readers, rawOf } from './articles.ts'
 import { looksLikeFeed } from './looks-like-feed.ts'
-import type { FeedEntry, FeedRead } from './parse-feed.ts'
-import type { FeedReader } from './read-feed.ts'
-import { type Article, momentOf, plainLine } from './read-item.ts'
-import { sha256 } from './take-in.ts'
+import { looksLikeMail } from './looks-like-mail.ts'
+import type { FeedEntry } from './parse-feed.ts'
+import type { Article } from './read-item.ts'
+import { withoutSharedLinks } from './shared-links.ts'
 
-/** The two threads that read: one for texts, one for feeds. */
-export interface Readers {
-  analyser: Analyser
-  feeds: FeedReader
-}
-
-/** What somebody knows about a text beside the text. */
-export interface Known {
-  title?: string
-  url?: string
-  publishedAt?: string
-  /** What the owner of the text settled about names and terms. */
-  context?: Context
-}
-
-export interface Articles {
-  articles: Article[]
-  did: string[]
-  partial: string[]
-  stageVersions: Record<string, string>
-}
+export type { Articles, Known, Readers } from './articles.ts'
 
 const notText: readonly [start: string, what: string][] = [
   ['25504446', 'a PDF'],
@@ -55,16 +35,17 @@ export async function analyseFile(
   const head = Buffer.from(bytes.subarray(0, 8)).toString('hex')
   const odd = notText.find(([start]) => head.startsWith(start))
   if (odd) return refuse('no-text', `The file is ${odd[1]}.`)
-  const raw = { rawSha256: sha256(bytes), rawBytes: bytes.length }
   const start = new TextDecoder('latin1')
     .decode(bytes.subarray(0, 5000))
     .replace(/^ï»¿/, '')
     .replaceAll('\0', '')
     .replace(/^(?:ÿþ|þÿ)/, '')
   if (looksLikeFeed(start)) return analyseFeed(readers, bytes, mediaType, known.context)
+  if (/^message\/rfc822\b/i.test(mediaType ?? '') || looksLikeMail(start)) return analyseMail(readers, bytes, known)
   const html = /\bhtml\b/i.test(mediaType ?? '') ? ('html' as const) : ('guess' as const)
   const input = { kind: html, ...given(known), split: true }
   const answer = await readers.analyser.analyseBytes(bytes, mediaType, input, known.context)
+  const raw = rawOf(bytes, html === 'html' ? 'html' : 'text')
   return articlesFrom(answer, known, raw, () => ({ ...input, text: decodeBytes(bytes, mediaType).text }))
 }
 
@@ -72,7 +53,7 @@ export async function analyseText(readers: Readers, text: string, known: Known):
   if (looksLikeFeed(text)) return analyseFeed(readers, Buffer.from(text), 'text/plain; charset=utf-8', known.context)
   const input = { text, kind: 'guess' as const, ...given(known), split: true }
   const answer = await readers.analyser.analyse(input, known.context)
-  return articlesFrom(answer, known, { rawSha256: sha256(text), rawBytes: Buffer.byteLength(text) }, () => input)
+  return articlesFrom(answer, known, rawOf(text, 'text'), () => input)
 }
 
 async function analyseFeed(
@@ -119,20 +100,10 @@ export async function analyseEntry(
   }
   const input = { ...body, ...given(known), split: false }
   const answer = await analyser.analyse(input, context)
-  const raw = { rawSha256: sha256(entry.content), rawBytes: Buffer.byteLength(entry.content) }
-  const articles = articlesFrom(answer, known, raw, () => input)
+  const articles = articlesFrom(answer, known, rawOf(entry.content, 'feed'), () => input)
   if (!articles.ok) return articles
   const [article] = articles.value.articles
   return article ? done(article) : refuse('no-text')
-}
-
-/** Links that several entries share name the place of publication, not the article. */
-export function withoutSharedLinks(feed: FeedRead): FeedEntry[] {
-  const times = new Map<string, number>()
-  for (const { link } of feed.entries) if (link) times.set(link, (times.get(link) ?? 0) + 1)
-  return feed.entries.map((entry) =>
-    entry.link && (times.get(entry.link) ?? 0) > 1 ? { ...entry, link: null } : entry,
-  )
 }
 
 function addressFrom(link: string | null, base: string | null): string | null {
@@ -140,32 +111,6 @@ function addressFrom(link: string | null, base: string | null): string | null {
   if (text === '' || text.length > 2000 || !URL.canParse(text, base ?? undefined)) return null
   const url = new URL(text, base ?? undefined)
   return (url.protocol === 'http:' || url.protocol === 'https:') && !url.username && !url.password ? url.href : null
-}
-
-function given(known: Known): { title: string | null; publishedAt: string | null; url: string | null } {
-  return {
-    title: known.title ? plainLine(known.title, 500) : null,
-    publishedAt: momentOf(known.publishedAt ?? null),
-    url: known.url ?? null,
-  }
-}
-
-/** A text that could not be analysed is kept all the same: as one item without facts, which says so. */
-function articlesFrom(
-  answer: AnalyseAnswer,
-  known: Known,
-  raw: { rawSha256: string; rawBytes: number },
-  again: () => AnalyseInput,
-): Reply<Articles> {
-  if (!answer.ok && (answer.refusal === 'analyser-busy' || answer.refusal === 'analyser-closed')) {
-    return refuse('busy', answer.detail)
-  }
-  const { items, did, partial, stageVersions } = answer.ok ? answer.value : bareAnalysis(again(), answer.detail, sha256)
-  const readable = items.filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
-  if (readable.length === 0) return refuse('no-text')
-  const single = readable.length === 1
-  const articles = readable.map((item): Article => ({ item, url: single ? (known.url ?? null) : null, ...raw }))
-  return done({ articles, did, partial, stageVersions })
 }
 
 /** The item of an analysis, for callers that keep nothing. */

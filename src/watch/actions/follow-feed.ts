@@ -6,15 +6,15 @@ import type { Call } from '#platform/http/types.ts'
 import type { Held } from '#platform/journal/types.ts'
 import type * as api from '../api.ts'
 import { sourceRecord } from '../events.ts'
-import { feedStates, resetFeed, scheduleFeed, sourceByAddress, sources } from '../store.ts'
+import { countSources, feedStates, resetFeed, scheduleFeed, sourceByAddress, sources } from '../store.ts'
 import { healthOf } from './pace.ts'
-import type { FeedTurn, Polled } from './poll-feed.ts'
+import type { FeedTurn, Polled } from './poll-outcome.ts'
 import { plainLine } from './read-item.ts'
 import type { WatchRoom } from './room.ts'
 import { shown } from './show-items.ts'
 
-const mostFeeds = 2000
-const standardIntervalSeconds = 900
+export const mostFeeds = 10_000
+export const standardIntervalSeconds = 900
 
 export async function followFeed(
   room: WatchRoom,
@@ -31,15 +31,18 @@ export async function followFeed(
     publisher = null,
     itemMarking = null,
     marking,
+    url: _url,
+    name: given,
+    ...about
   } = input
-  const name = plainLine(input.name ?? '', 200) || new URL(url.value).host.slice(0, 200)
+  const name = plainLine(given ?? '', 200) || new URL(url.value).host.slice(0, 200)
   const owner = call.reader.organisation ?? room.journal.home
   return room.inTurn(() =>
     room.journal.commit(call.writer, async (unit) => {
       const twin = await sourceByAddress(room.journal, call.view, url.value, owner)
       if (twin) unit.refuse('already-followed', `It is followed as "${twin.title}" (${twin.id}).`, '/url')
-      if ((await sources(room.journal, call.view, true)).length >= mostFeeds) unit.refuse('too-many-feeds')
-      const body = { name, url: url.value, intervalSeconds, reliability, publisher, itemMarking }
+      if ((await countSources(room.journal, call.view)) >= mostFeeds) unit.refuse('too-many-feeds')
+      const body = { ...about, name, url: url.value, intervalSeconds, reliability, publisher, itemMarking }
       const { held } = await unit.open(sourceRecord, 'watch.feedFollowed', body, marking ? { marking } : {})
       unit.also((trx) => resetFeed(trx, held.id, call.view.realm, url.value, unit.now))
       return done(feedOf(room, held, undefined))
@@ -62,6 +65,8 @@ export async function changeFeed(
   return room.journal.commit(call.writer, async (unit) => {
     const before = await unit.read(sourceRecord, id)
     if (!before) return unit.refuse('unknown', `There is no feed ${id} that you may read.`)
+    const mail = before.state.kind === 'mail'
+    if (mail && changed.url !== undefined) unit.refuse('bad-input', 'The address of a mailbox stays.', '/url')
     const after = { ...before.state, ...changed }
     if (before.version === version && JSON.stringify(after) === JSON.stringify(before.state))
       unit.refuse('nothing-to-change')
@@ -72,8 +77,8 @@ export async function changeFeed(
     }
     const { held } = await unit.append(sourceRecord, 'watch.feedChanged', id, changed, { expectedVersion: version })
     if (after.url !== before.state.url || (after.active && !before.state.active)) {
-      unit.also((trx) => resetFeed(trx, id, call.view.realm, after.url, after.active ? unit.now : null))
-    } else unit.also((trx) => scheduleFeed(trx, id, after.active ? unit.now : null))
+      unit.also((trx) => resetFeed(trx, id, call.view.realm, after.url, after.active && !mail ? unit.now : null))
+    } else unit.also((trx) => scheduleFeed(trx, id, after.active && !mail ? unit.now : null))
     return done(feedOf(room, held, state))
   })
 }
@@ -123,11 +128,12 @@ export async function pollNow(
   const source = await room.journal.reads.one(sourceRecord, call.view, id)
   if (!source) return refuse('unknown', `There is no feed ${id} that you may read.`)
   if (!source.state.active) return refuse('wrong-state', 'It is not followed; make it active first.')
+  if (source.state.kind === 'mail') return refuse('wrong-state', 'Mail comes by itself; it cannot be fetched.')
   return done(await poll({ source, realm: call.view.realm }))
 }
 
-function feedOf(room: WatchRoom, held: Held<api.Source>, state: Parameters<typeof healthOf>[0]): api.Feed {
-  return { ...shown(held), health: healthOf(state, held.state.active, held.state.intervalSeconds, room.clock.now()) }
+export function feedOf(room: WatchRoom, held: Held<api.Source>, state: Parameters<typeof healthOf>[0]): api.Feed {
+  return { ...shown(held), health: healthOf(state, held.state, room.clock.now()) }
 }
 
 function addressOf(room: WatchRoom, url: string): Reply<string> {
@@ -137,7 +143,7 @@ function addressOf(room: WatchRoom, url: string): Reply<string> {
   return refuse(refusal, address.detail, '/url')
 }
 
-function intervalFault(room: WatchRoom, seconds: number | undefined): Refused | undefined {
+export function intervalFault(room: WatchRoom, seconds: number | undefined): Refused | undefined {
   if (seconds === undefined || seconds >= room.minIntervalSeconds) return undefined
   return refuse('bad-input', `At least ${room.minIntervalSeconds} seconds.`, '/intervalSeconds')
 }

@@ -1,4 +1,4 @@
-// Before a parser sees it: XML with a DTD of its own, without end in depth, or that is a web page, is no feed. One
+// Before a parser sees it: XML with a DTD of its own, without end in depth, or that is a web page, is not read. One
 // pass from left to right, so the time grows with the length and nothing else.
 import { type Refused, refuse } from '#kernel/reply.ts'
 
@@ -7,9 +7,10 @@ export const limits = { depth: 64, elements: 400_000, attributeChars: 200_000 }
 export type Guarded = { ok: true; value: { xml: string; root: string } } | Refused
 
 const no = (detail: string) => refuse('feed-not-read', detail)
+const webPage = (what: string) => no(`This is a web page, not ${what === 'OPML' ? 'OPML' : `a ${what}`}.`)
 
 /** The XML without its document type, and the name of its root element. Entities of the document's own are refused. */
-export function guardXml(text: string): Guarded {
+export function guardXml(text: string, what = 'feed'): Guarded {
   let at = 0
   let depth = 0
   let elements = 0
@@ -33,9 +34,9 @@ export function guardXml(text: string): Guarded {
     } else if (text.startsWith('<!', at)) {
       const end = text.indexOf('>', at)
       const declaration = text.slice(at, end === -1 ? at + 2000 : end + 1)
-      if (/^<!doctype\s+html/i.test(declaration)) return no('This is a web page, not a feed.')
+      if (/^<!doctype\s+html/i.test(declaration)) return webPage(what)
       if (end === -1 || root !== '' || !/^<!doctype\s[^<[]*>$/i.test(declaration)) {
-        return no('It has a document type with definitions or entities of its own; such feeds are never read.')
+        return no('It has a document type with definitions or entities of its own; such files are never read.')
       }
       xml = text.slice(0, at) + text.slice(end + 1).padStart(text.length - at)
       at = end + 1
@@ -55,7 +56,7 @@ export function guardXml(text: string): Guarded {
     }
   }
   if (root === '') return no('There is no XML in it.')
-  if (/^html$/i.test(root)) return no('This is a web page, not a feed.')
+  if (/^html$/i.test(root)) return webPage(what)
   return { ok: true, value: { xml, root } }
 }
 

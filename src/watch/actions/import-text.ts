@@ -12,6 +12,8 @@ import {
 } from '../api.ts'
 import type { Context } from '../context.ts'
 import { type Articles, analyseFile, analyseText, type Known } from './analyse.ts'
+import type { Place } from './intake.ts'
+import { keepRaw } from './keep-raw.ts'
 import { momentOf, plainLine } from './read-item.ts'
 import type { WatchRoom } from './room.ts'
 import { type Taken, takeIn } from './take-in.ts'
@@ -25,9 +27,25 @@ export async function importText(
 ): Promise<Reply<Imported>> {
   const known = knownFrom(input, call.now)
   if (!known.ok) return known
-  const context = await contextFor(room, call)
-  const read = await analyseText(room, input.text, { ...known.value, context })
-  return read.ok ? keep(room, read.value, input, call, context) : read
+  return inside(room, async (place) => {
+    if (!place.weigh(Buffer.byteLength(input.text))) return full
+    const context = await contextFor(room, call)
+    const read = await analyseText(room, input.text, { ...known.value, context })
+    return read.ok ? keep(room, read.value, input, call, context) : read
+  })
+}
+
+const full = refuse('busy', 'Too much is being taken in at once; try again in a moment.')
+
+/** Whoever comes while the house is full is told so at once, before anything is read. */
+async function inside<T>(room: WatchRoom, work: (place: Place) => Promise<Reply<T>>): Promise<Reply<T>> {
+  const place = room.intake.enter()
+  if (!place) return full
+  try {
+    return await work(place)
+  } finally {
+    place.leave()
+  }
 }
 
 function contextFor(room: WatchRoom, call: Call): Promise<Context> {
@@ -41,13 +59,19 @@ export async function importFile(
 ): Promise<Reply<Imported>> {
   const known = knownFrom(input, call.now)
   if (!known.ok) return known
-  const bytes = await bytesOf(call.upload)
-  if (!bytes.ok) return bytes
-  const context = await contextFor(room, call)
-  const mediaType = input.mediaType ?? typeByName(input.name)
-  const read = await analyseFile(room, bytes.value, mediaType, { ...known.value, context })
-  const about = { sourceName: plainLine(input.name, 200) || 'File', ...input }
-  return read.ok ? keep(room, read.value, about, call, context) : read
+  return inside(room, async (place) => {
+    const bytes = await bytesOf(call.upload)
+    if (!bytes.ok) return bytes
+    if (!place.weigh(bytes.value.length)) return full
+    const context = await contextFor(room, call)
+    const mediaType = input.mediaType ?? typeByName(input.name)
+    const read = await analyseFile(room, bytes.value, mediaType, { ...known.value, context })
+    if (!read.ok) return read
+    // A mail says who publishes it; of any other file only its name is known.
+    const said = read.value.articles.some(({ outlet }) => outlet)
+    const about = said ? input : { sourceName: plainLine(input.name, 200) || 'File', ...input }
+    return keep(room, read.value, about, call, context)
+  })
 }
 
 function knownFrom({ title, url, publishedAt }: About, now: string): Reply<Known> {
@@ -82,6 +106,8 @@ async function keep(
     cause: [],
     context,
   }
+  const kept = await keepRaw(room, read.articles)
+  if (!kept.ok) return kept
   return room.inTurn(() =>
     room.journal.commit(call.writer, async (unit) => {
       const taken = await takeIn(room.journal, unit, read.articles, from)
@@ -126,7 +152,7 @@ export function importedItem({ outcome, why, item }: Taken): ImportedItem {
   }
 }
 
-async function bytesOf(upload: Readable | undefined): Promise<Reply<Uint8Array>> {
+export async function bytesOf(upload: Readable | undefined): Promise<Reply<Uint8Array>> {
   const most = fileContract.upload?.maxBytes ?? importMaxBytes
   const chunks: Buffer[] = []
   let size = 0
@@ -144,5 +170,6 @@ async function bytesOf(upload: Readable | undefined): Promise<Reply<Uint8Array>>
 }
 
 function typeByName(name: string): string | null {
+  if (/\.eml$/i.test(name)) return 'message/rfc822'
   return /\.x?html?$/i.test(name) ? 'text/html' : null
 }

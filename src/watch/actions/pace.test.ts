@@ -1,8 +1,9 @@
 // The pace of polling: intervals, back-off, Retry-After and the words for health.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Source } from '../api.ts'
 import type { FeedState } from '../store.ts'
-import { healthOf, nextPoll, retryAfter, usualInterval } from './pace.ts'
+import { healthOf, nextPoll, retryAfter, troubleOf, usualInterval } from './pace.ts'
 
 const now = new Date('2025-03-10T10:00:00.000Z')
 const seconds = (at: string) => (Date.parse(at) - now.getTime()) / 1000
@@ -26,7 +27,7 @@ const state: FeedState = {
   gone: false,
 }
 const word = (more: Partial<FeedState> | undefined, active = true) =>
-  healthOf(more && { ...state, ...more }, active, 900, now).health
+  healthOf(more && { ...state, ...more }, { active, intervalSeconds: 900 }, now).health
 
 describe('the next turn', () => {
   test('comes after the interval, give or take a twentieth', () => {
@@ -91,5 +92,52 @@ describe('health in a word', () => {
     expect(word({ last_item: '2025-03-10T07:00:00.000Z' })).toBe('good')
     expect(word({ last_item: '2025-03-10T06:59:59.000Z' })).toBe('silent')
     expect(word({ last_item: '2025-03-01T00:00:00.000Z', usual_interval_seconds: null })).toBe('good')
+  })
+})
+
+describe('trouble that is worth an entry', () => {
+  const source: Source = {
+    name: 'News',
+    url: 'https://news.example.org/feed',
+    intervalSeconds: 900,
+    reliability: 'F',
+    publisher: null,
+    itemMarking: null,
+    active: true,
+    followedAt: '2025-03-01T00:00:00.000Z',
+  }
+  const trouble = (more: Partial<FeedState>, about: Partial<Source> = {}) =>
+    troubleOf({ ...state, ...more }, { ...source, ...about }, now)
+  const failing = { trouble: 'failing', since: '2025-03-10T08:00:00.000Z', why: 'x' } as const
+
+  test('silence counts from the newest item, and says what is usual', () => {
+    expect(trouble({ last_item: '2025-03-10T06:00:00.000Z' })).toEqual({
+      trouble: 'silent',
+      since: '2025-03-10T06:00:00.000Z',
+      why: 'It answers, but its newest item is of 2025-03-10 06:00 UTC; it usually brings one in 60 minutes.',
+    })
+    expect(trouble({})).toBeNull()
+  })
+
+  test('two failures are weather, three are trouble since the last success, and one more ends no trouble', () => {
+    expect(trouble({ failures: 2 })).toBeNull()
+    expect(trouble({ failures: 3, last_error: 'status 500' })).toMatchObject({
+      trouble: 'failing',
+      since: '2025-03-10T09:55:00.000Z',
+      why: '3 attempts on end failed. The last one: status 500',
+    })
+    expect(trouble({ failures: 1 }, { trouble: failing })).toEqual(failing)
+    expect(trouble({}, { trouble: failing })).toBeNull()
+  })
+
+  test('gone is told; who is not followed has no trouble', () => {
+    expect(trouble({ gone: true, failures: 1 })).toMatchObject({ trouble: 'gone' })
+    expect(trouble({ gone: true, failures: 1 }, { active: false })).toBeNull()
+  })
+
+  test('a mailbox is silent after three hours at the earliest', () => {
+    const quiet = { last_item: '2025-03-10T07:30:00.000Z', usual_interval_seconds: 60 }
+    expect(trouble(quiet)).toMatchObject({ trouble: 'silent' })
+    expect(trouble(quiet, { kind: 'mail' })).toBeNull()
   })
 })

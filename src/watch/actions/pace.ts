@@ -1,5 +1,5 @@
-// The pace of polling: when a feed is asked for again, and how it is doing. Pure.
-import type { FeedHealth } from '../api.ts'
+// The pace of polling: when a source is asked for again, how it is doing, and when that is worth an entry. Pure.
+import type { FeedHealth, Source, Trouble } from '../api.ts'
 import type { FeedState } from '../store.ts'
 
 const longestPauseSeconds = 6 * 3600
@@ -44,14 +44,19 @@ export function usualInterval(dates: readonly string[]): number | null {
   return Math.max(60, Math.round((gaps[Math.floor(gaps.length / 2)] ?? 0) / 1000))
 }
 
+/** One failed poll is weather; so many on end are an observation. */
+export const failuresTold = 3
+/** Mail comes when it comes: silence is only told where it lasts at least this long. */
+const leastMailIntervalSeconds = 3600
+
 export function healthOf(
   state: FeedState | undefined,
-  active: boolean,
-  intervalSeconds: number,
+  { active, intervalSeconds, kind, trouble }: Pick<Source, 'active' | 'intervalSeconds' | 'kind' | 'trouble'>,
   now: Date,
 ): FeedHealth {
   return {
-    health: healthWord(state, active, intervalSeconds, now),
+    health: healthWord(state, active, kind === 'mail' ? leastMailIntervalSeconds : intervalSeconds, now),
+    since: active ? (trouble?.since ?? null) : null,
     format: state?.format ?? null,
     lastAttemptAt: state?.last_attempt ?? null,
     lastSuccessAt: state?.last_success ?? null,
@@ -75,8 +80,46 @@ function healthWord(
   if (state?.gone) return 'gone'
   if (state !== undefined && state.failures > 0) return 'failing'
   if (!state?.last_success) return 'new'
+  const quiet = silence(state, intervalSeconds)
+  return quiet !== null && now.getTime() > quiet.from ? 'silent' : 'good'
+}
+
+/** From when on its silence is one; null while its usual interval is not known. */
+function silence(state: FeedState, intervalSeconds: number): { from: number; usual: number; last: string } | null {
   const { last_item: last, usual_interval_seconds: usual } = state
-  if (last === null || usual === null) return 'good'
-  const quietSeconds = (now.getTime() - Date.parse(last)) / 1000
-  return quietSeconds > silentAfter * Math.max(usual, intervalSeconds) ? 'silent' : 'good'
+  if (last === null || usual === null) return null
+  const seconds = Math.max(usual, intervalSeconds)
+  return { from: Date.parse(last) + silentAfter * seconds * 1000, usual: seconds, last }
+}
+
+/**
+ * What is wrong with a source that is followed, worded for the journal; null when nothing is. A source that fails now
+ * and then keeps the trouble it had: too few failures to tell, and no success that would end it.
+ */
+export function troubleOf(state: FeedState, source: Source, now: Date): Trouble | null {
+  if (!source.active) return null
+  const { health } = healthOf(state, source, now)
+  const attempt = state.last_attempt ?? now.toISOString()
+  if (health === 'gone') {
+    return { trouble: 'gone', since: attempt, why: state.last_error ?? 'The host says that it is gone for good.' }
+  }
+  if (health === 'failing') {
+    if (state.failures < failuresTold) return source.trouble ?? null
+    const why = `${state.failures} attempts on end failed. The last one: ${state.last_error ?? 'no reason was given'}`
+    return { trouble: 'failing', since: state.last_success ?? source.followedAt, why: why.slice(0, 700) }
+  }
+  if (health !== 'silent') return health === 'new' ? (source.trouble ?? null) : null
+  const quiet = silence(state, source.kind === 'mail' ? leastMailIntervalSeconds : source.intervalSeconds)
+  if (quiet === null) return null
+  return {
+    trouble: 'silent',
+    since: quiet.last,
+    why: `It answers, but its newest item is of ${quiet.last.slice(0, 16).replace('T', ' ')} UTC; it usually brings one in ${inWords(quiet.usual)}.`,
+  }
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 5400) return `${Math.max(1, Math.round(seconds / 60))} minutes`
+  if (seconds < 129_600) return `${Math.round(seconds / 3600)} hours`
+  return `${Math.round(seconds / 86_400)} days`
 }

@@ -147,7 +147,7 @@ function bounded(read: FeedRead): FeedRead {
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /** Titles arrive with tags and escaped escapes; what is shown is text. */
-function plainTitle(title: string): string {
+export function plainTitle(title: string): string {
   const bare = title
     .slice(0, 4000)
     .replace(/<\/?[a-z][^<>]{0,300}>/gi, ' ')

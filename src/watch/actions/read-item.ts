@@ -14,7 +14,14 @@ export interface Article {
   url: string | null
   rawSha256: string
   rawBytes: number
+  /** The bytes as they came, for whoever keeps them; `rawKept` once they are kept. */
+  raw?: { data: Uint8Array | string; kind: RawKind }
+  rawKept?: RawKind
+  /** Who published it, where that stands in the text itself (mail). */
+  outlet?: string | null
 }
+
+export type RawKind = NonNullable<Document['rawKept']>
 
 const leadChars = 600
 const leadWords = 50
@@ -70,7 +77,7 @@ export function readingOf({ item, url }: Article): Reading {
 }
 
 export function documentOf(
-  { item, rawSha256, rawBytes }: Article,
+  { item, rawSha256, rawBytes, rawKept }: Article,
   itemId: string,
   number: number,
   digest: (text: string) => string,
@@ -83,6 +90,7 @@ export function documentOf(
     text: item.text,
     rawSha256,
     rawBytes,
+    ...(rawKept ? { rawKept } : {}),
     origin: { span: item.origin.span, content: item.origin.content, why: item.origin.why },
     contentHash: item.contentHash,
     signature: item.signature,

@@ -1,11 +1,19 @@
 // What the actions of this room work with.
 import type { Fetcher } from '#platform/fetch/index.ts'
+import type { Files } from '#platform/files.ts'
 import type { Deps } from '#platform/room.ts'
 import type { Contexts } from '../context.ts'
 import type { Readers } from './analyse.ts'
+import type { RobotsKeeper } from './ask-robots.ts'
+import type { Intake } from './intake.ts'
 
 export interface WatchRoom extends Deps, Readers {
   fetcher: Fetcher
+  robots: RobotsKeeper
+  /** Where raw bytes are kept. */
+  files: Files
+  /** How much may be imported at once. */
+  intake: Intake
   /** What each organisation settled, for reading its texts. */
   contexts: Contexts
   /** The shortest interval at which a feed may be asked for. */

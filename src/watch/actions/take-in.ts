@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Id } from '#kernel/id.ts'
 import { type Marking, type MarkingChoice, markingFrom, tlpRank } from '#kernel/marking.ts'
 import type { Held, Journal, Unit } from '#platform/journal/types.ts'
-import type { Document, ImportedItem, NewsItem, Reliability } from '../api.ts'
+import type { Document, ImportedItem, NewsItem, Reliability, SourceThen } from '../api.ts'
 import type { Context } from '../context.ts'
 import { documentRecord, itemRecord } from '../events.ts'
 import type { Sameness } from '../model.ts'
@@ -17,6 +17,8 @@ export interface Provenance {
   source: Id | null
   sourceName: string | null
   reliability: Reliability
+  /** What else was known of the source. */
+  sourceThen?: SourceThen
   marking: MarkingChoice | undefined
   owner: Id
   /** Entries that led here: the one by which the feed is followed. */
@@ -79,8 +81,11 @@ async function takeNew(unit: Unit, article: Article, from: Provenance): Promise<
     {
       document: read.held.id,
       source: from.source,
-      sourceName: from.sourceName,
+      // A mail says itself who publishes it; a name that somebody gave goes before.
+      sourceName:
+        from.source === null ? (from.sourceName ?? article.outlet ?? null) : (article.outlet ?? from.sourceName),
       reliability: from.reliability,
+      ...(from.sourceThen ? { sourceThen: from.sourceThen } : {}),
       why,
       reading: readingOf(article),
     },

@@ -1,9 +1,9 @@
-// Contracts: feeds that are followed, and how that goes.
+// Contracts: sources that are followed (feeds, pages, mailboxes), and how that goes.
 import Type, { type Static } from 'typebox'
 import { contract, type Policy } from '#kernel/contract.ts'
 import { Id } from '#kernel/id.ts'
 import { MarkingChoice } from '#kernel/marking.ts'
-import { Address, FeedHealth, held, orNull, Reason, Reliability, Source, SourceName } from './nouns.ts'
+import { Address, FeedHealth, held, orNull, Reason, Redistribution, Reliability, Source, SourceName } from './nouns.ts'
 import { refusing } from './refusals.ts'
 
 const closed = { additionalProperties: false } as const
@@ -18,23 +18,34 @@ const IntervalSeconds = Type.Integer({
   description: 'At least 60, at most a week',
 })
 
-/** A feed as it is shown: what was asked for, and how it goes. */
+/** A source as it is shown: what was asked for, and how it goes. */
 export const Feed = Type.Object({ ...held(Source).properties, health: FeedHealth }, closed)
 export type Feed = Static<typeof Feed>
 
-const settings = {
+const { language, note, terms, categories, htmlUrl } = Source.properties
+/** What may be said about a source; null takes back what was said. */
+export const aboutSource = {
   name: optional(SourceName),
   intervalSeconds: optional(IntervalSeconds),
   reliability: optional(Reliability),
-  publisher: optional(SourceName),
+  publisher: optional(orNull(SourceName)),
   itemMarking: optional(MarkingChoice),
+  language,
+  terms,
+  redistribution: optional(Redistribution),
+  note,
+  categories,
+  htmlUrl,
 }
 
 export const followFeed = contract({
   name: 'watch.followFeed',
   does: 'action',
-  summary: 'Follow a feed (RSS, Atom, RDF or JSON Feed): its items come in by themselves',
-  input: Type.Object({ url: Address, ...settings, marking: optional(MarkingChoice) }, closed),
+  summary: 'Follow a feed (RSS, Atom, RDF or JSON Feed) or a web page: its items come in by themselves',
+  input: Type.Object(
+    { url: Address, kind: optional(Type.Enum(['feed', 'page'])), ...aboutSource, marking: optional(MarkingChoice) },
+    closed,
+  ),
   output: Feed,
   refusals: refusing('already-followed', 'address-not-allowed', 'too-many-feeds'),
   policy: following,
@@ -51,9 +62,9 @@ export const followFeed = contract({
 export const changeFeed = contract({
   name: 'watch.changeFeed',
   does: 'action',
-  summary: 'Change how a feed is followed; fields that are left out stay as they are',
+  summary: 'Change how a source is followed and what is said about it; fields that are left out stay as they are',
   input: Type.Object(
-    { id: Id, version: Version, url: optional(Address), ...settings, active: optional(Type.Boolean()) },
+    { id: Id, version: Version, url: optional(Address), ...aboutSource, active: optional(Type.Boolean()) },
     closed,
   ),
   output: Feed,
@@ -66,7 +77,7 @@ export const changeFeed = contract({
 export const unfollowFeed = contract({
   name: 'watch.unfollowFeed',
   does: 'action',
-  summary: 'Stop following a feed; its items stay',
+  summary: 'Stop following a source; its items stay',
   input: Type.Object({ id: Id, version: Version, reason: optional(Reason) }, closed),
   output: Feed,
   refusals: refusing(),
@@ -78,7 +89,7 @@ export const unfollowFeed = contract({
 export const listFeeds = contract({
   name: 'watch.listFeeds',
   does: 'query',
-  summary: 'Feeds that you may read, by name, with how each goes',
+  summary: 'Sources that you may read, by name, with how each goes',
   input: Type.Object({ active: optional(Type.Boolean()) }, closed),
   output: Type.Object({ feeds: Type.Array(Feed) }, closed),
   refusals: {},
@@ -107,7 +118,7 @@ export type Polled = Static<typeof Polled>
 export const pollFeed = contract({
   name: 'watch.pollFeed',
   does: 'action',
-  summary: 'Fetch a feed now instead of when it is due',
+  summary: 'Fetch a feed or page now instead of when it is due',
   input: Type.Object({ id: Id }, closed),
   output: Polled,
   refusals: {},

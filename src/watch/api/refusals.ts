@@ -45,7 +45,7 @@ const meanings = {
   },
   'too-many-feeds': {
     status: 409,
-    title: 'There are 2,000 feeds already',
+    title: 'There are 10,000 feeds already',
     whatToDo: 'Unfollow one that is not needed.',
   },
   'no-such-organisation': {
@@ -77,6 +77,21 @@ const meanings = {
     status: 502,
     title: 'The model did not answer as asked',
     whatToDo: 'Nothing was changed. See the detail; try again later.',
+  },
+  'mail-not-read': {
+    status: 422,
+    title: 'The mail cannot be read',
+    whatToDo: 'See the detail. Save the mail as a .eml file, with its headers, and send it again.',
+  },
+  'mail-off': {
+    status: 409,
+    title: 'This node receives no mail',
+    whatToDo: 'The administrator can open a port for it with TOCSIN_MAIL_PORT, then start the node again.',
+  },
+  'not-kept': {
+    status: 404,
+    title: 'What was received was not kept',
+    whatToDo: 'Only its hash is there. See the setting TOCSIN_RAW_MAX_BYTES for what is kept from now on.',
   },
   'nothing-to-change': {
     status: 422,

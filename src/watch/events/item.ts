@@ -26,7 +26,12 @@ export const itemRecord = recordKind({
   kinds: {
     'watch.itemSeen': opening(
       Type.Object(
-        { ...origin, sourceName: NewsItem.properties.sourceName, reliability: NewsItem.properties.reliability },
+        {
+          ...origin,
+          sourceName: NewsItem.properties.sourceName,
+          reliability: NewsItem.properties.reliability,
+          sourceThen: NewsItem.properties.sourceThen,
+        },
         closed,
       ),
       (body, entry): NewsItem => ({
@@ -34,6 +39,7 @@ export const itemRecord = recordKind({
         source: body.source,
         sourceName: body.sourceName,
         reliability: body.reliability,
+        ...(body.sourceThen ? { sourceThen: body.sourceThen } : {}),
         fetchedAt: entry.recordedAt,
         status: 'suggested',
         judgedBy: null,

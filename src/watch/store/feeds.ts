@@ -9,9 +9,12 @@ import { sourceRecord } from '../events.ts'
 type Sql = Journal['sql']
 type InTransaction = Transaction<Sql extends Kysely<infer T> ? T : never>
 
+/** As many as may be followed, and some that are not any more. */
+const mostSources = 20_000
+
 export async function sources(journal: Journal, view: View, active?: boolean): Promise<Held<Source>[]> {
   return journal.reads.many(sourceRecord, view, (q) => {
-    const list = q.orderBy('title').orderBy('subject').limit(2000)
+    const list = q.orderBy('title').orderBy('subject').limit(mostSources)
     return active === undefined ? list : list.where(sql<boolean>`(state->>'active')::boolean`, '=', active)
   })
 }
@@ -30,6 +33,28 @@ export async function sourceByAddress(
       .limit(1),
   )
   return found[0]
+}
+
+/** Those of the addresses that are followed already, by address. */
+export async function sourcesByAddress(
+  journal: Journal,
+  view: View,
+  urls: readonly string[],
+  owner: Id,
+): Promise<Map<string, Held<Source>>> {
+  if (urls.length === 0) return new Map()
+  const found = await journal.reads.many(sourceRecord, view, (q) =>
+    q
+      .where('owner', '=', owner)
+      .where(sql<boolean>`state->>'url' = any(${[...urls]}::text[])`)
+      .where(sql<string>`state->>'active'`, '=', 'true'),
+  )
+  return new Map(found.map((held) => [held.state.url, held]))
+}
+
+/** How many are followed. */
+export function countSources(journal: Journal, view: View): Promise<number> {
+  return journal.reads.count(sourceRecord, view, (q) => q.where(sql<string>`state->>'active'`, '=', 'true'))
 }
 
 /** How polling of one feed goes; outside the journal, because it changes at every poll. */
@@ -124,11 +149,42 @@ export async function forgetSeen(db: Sql, source: Id, before: Instant): Promise<
   await sql`delete from watch.feed_seen where source = ${source} and last_seen < ${before}`.execute(db)
 }
 
-/** Feeds that are followed but have no state, as after a restore of entries alone. */
-export async function feedsWithoutState(db: Sql): Promise<{ source: Id; realm: string; url: string }[]> {
-  const { rows } = await sql<{ source: Id; realm: string; url: string }>`
-    select subject as source, realm, state->>'url' as url from watch.sources
+/** Sources that are followed but have no state, as after a restore of entries alone. */
+export async function feedsWithoutState(
+  db: Sql,
+): Promise<{ source: Id; realm: string; url: string; kind: string | null }[]> {
+  const { rows } = await sql<{ source: Id; realm: string; url: string; kind: string | null }>`
+    select subject as source, realm, state->>'url' as url, state->>'kind' as kind from watch.sources
     where valid_to is null and state->>'active' = 'true'
       and not exists (select 1 from watch.feed_state where source = subject) limit 1000`.execute(db)
+  return rows
+}
+
+/** When the newest items of a source were published, or came in where that is not known; not those of the future. */
+export async function momentsOfItems(db: Sql, source: Id, now: Instant, most: number): Promise<Instant[]> {
+  const { rows } = await sql<{ at: string | null }>`
+    select coalesce(state->>'publishedAt', state->>'fetchedAt') as at from watch.items
+    where valid_to is null and state->>'source' = ${source} order by subject desc limit ${most}`.execute(db)
+  return rows.flatMap(({ at }) => (at !== null && at <= now ? [at] : []))
+}
+
+/** The mailbox of that name, in whichever realm; none when nobody follows it any more. */
+export async function mailboxNamed(db: Sql, mailbox: string): Promise<{ source: Id; realm: string } | undefined> {
+  const { rows } = await sql<{ source: Id; realm: string }>`
+    select subject as source, realm from watch.sources
+    where valid_to is null and state->>'mailbox' = ${mailbox} and state->>'active' = 'true' limit 1`.execute(db)
+  return rows[0]
+}
+
+/** Sources that are followed and have a state: a page at a time, by their id. */
+export async function followedSources(
+  db: Sql,
+  after: Id,
+  most: number,
+): Promise<{ id: Id; realm: string; owner: Id; state: Source }[]> {
+  const { rows } = await sql<{ id: Id; realm: string; owner: Id; state: Source }>`
+    select subject as id, realm, owner, state from watch.sources
+    where valid_to is null and state->>'active' = 'true' and subject > ${after}::uuid
+    order by subject limit ${most}`.execute(db)
   return rows
 }
