@@ -11,8 +11,9 @@ import { appliedMigrations, createJournal, restore } from '#platform/journal/ind
 import { createLog } from '#platform/log.ts'
 import { packageRoot } from '#platform/worker.ts'
 import { importFile } from '#watch/api.ts'
-import { analyseOnce } from '#watch/index.ts'
+import { AnalysisOutput, analyseOnce } from '#watch/index.ts'
 import { allRecords } from '../node.ts'
+import { addOpmlCommand } from './import-opml.ts'
 import { printable } from './print.ts'
 import { addCommonOptions, type CommonOptions } from './program.ts'
 import { runningNode } from './reach.ts'
@@ -90,7 +91,7 @@ export function addSpecialCommands(program: Command, session: Session): void {
 export function addWatchCommands(watch: Command, session: Session): void {
   const importing = watch
     .command('import')
-    .argument('<file...>', 'Text, HTML or feed files; - for standard input')
+    .argument('<file...>', 'Text, HTML, mail (.eml) or feed files; - for standard input')
     .option('--published-at <instant>', 'When the texts were published, e.g. 2025-03-10T11:30:00Z')
     .option('--source-name <name>', 'Who published them')
     .option('--tlp <label>', 'CLEAR, GREEN, AMBER or AMBER+STRICT (which is what unmarked means)')
@@ -100,16 +101,23 @@ export function addWatchCommands(watch: Command, session: Session): void {
     )
     .addHelpText('after', '\nExample:\n  tocsin watch import digest.txt --tlp GREEN --json\n')
     .action((files: string[], options: ImportOptions) => importFiles(session, files, options))
+  addOpmlCommand(watch, session)
   watch
     .command('analyse')
     .argument('<file...>', 'Text, HTML or feed files; - for standard input')
-    .description('Show what the analysis finds in files; nothing is stored and no node is needed')
+    .description(
+      'Show what the analysis finds in files, and which of their articles tell of one event; nothing is stored and no node is needed',
+    )
     .option('--published-at <instant>', 'When the texts were published; without it relative times stay floating')
     .option('--json', 'Print one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  tocsin watch analyse digest.txt --json\n')
     .action((files: string[], options: { json?: boolean; publishedAt?: string }) =>
-      analyseFiles(session, files, options),
+      showAnalysis(session, files, options),
     )
+  watch
+    .command('schema')
+    .description('The JSON Schema of what `watch analyse --json` prints')
+    .action(() => answer(JSON.stringify(AnalysisOutput, null, 2)))
 }
 
 type ImportOptions = CommonOptions & { publishedAt?: string; sourceName?: string; tlp?: string }
@@ -139,22 +147,21 @@ async function importFiles(session: Session, files: string[], options: ImportOpt
   if (done) answer(options.json ? JSON.stringify(all) : printable(all))
 }
 
-async function analyseFiles(
+async function showAnalysis(
   session: Session,
   files: string[],
   options: { json?: boolean; publishedAt?: string },
 ): Promise<void> {
-  const items = []
-  for (const file of files) {
-    const reply = await analyseOnce(bytesOf(file), options.publishedAt ? { publishedAt: options.publishedAt } : {})
-    if (!reply.ok) {
-      say(`${file}: ${reply.detail ?? reply.refusal}`)
-      session.exitCode = 1
-      continue
-    }
-    items.push(...reply.value.items)
-  }
-  answer(options.json ? JSON.stringify({ items }) : printable({ items }))
+  const known = options.publishedAt ? { publishedAt: options.publishedAt } : {}
+  const shown = await analyseOnce(readAll(files), known, (file, items, why) => {
+    say(why ? `${file}: ${why}` : `${file}: ${items} ${items === 1 ? 'item' : 'items'}`)
+  })
+  if (shown.failed.length > 0) session.exitCode = 1
+  answer(options.json ? JSON.stringify(shown) : printable(shown))
+}
+
+function* readAll(files: readonly string[]) {
+  for (const name of files) yield { name, bytes: bytesOf(name) }
 }
 
 function bytesOf(file: string): Uint8Array {

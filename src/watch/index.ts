@@ -1,17 +1,18 @@
 // The door: text and feeds go in, items come out, and what a person accepted is a signal for the rooms downstream.
 import type { Contract } from '#kernel/contract.ts'
-import type { Reply } from '#kernel/reply.ts'
 import { createFetcher, type Fetcher } from '#platform/fetch/index.ts'
 import { createFiles } from '#platform/files.ts'
 import type { Held, View } from '#platform/journal/types.ts'
 import type { Deps, Room } from '#platform/room.ts'
-import { type Analysed, analyseFile, type Known, type Readers, withoutStore } from './actions/analyse.ts'
+import type { Known, Readers } from './actions/analyse.ts'
+import { analyseFiles, type NamedBytes } from './actions/analyse-files.ts'
 import { createRobotsKeeper } from './actions/ask-robots.ts'
 import { createIntake } from './actions/intake.ts'
 import { createMailServer } from './actions/mail-server.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { openAnalyser } from './analyse.ts'
+import { AnalysisOutput } from './api/analysis-output.ts'
 import * as enrichment from './api/enrichment.ts'
 import * as feeds from './api/feeds.ts'
 import * as items from './api/items.ts'
@@ -19,6 +20,7 @@ import * as lexicon from './api/lexicon.ts'
 import * as names from './api/names.ts'
 import * as requirements from './api/requirements.ts'
 import * as sources from './api/sources.ts'
+import * as stories from './api/stories.ts'
 import type { NewsItem } from './api.ts'
 import { createContexts } from './context.ts'
 import { nameRecord } from './events/name.ts'
@@ -26,11 +28,11 @@ import { alertRecord, requirementRecord } from './events/requirement.ts'
 import { termRecord } from './events/term.ts'
 import { documentRecord, itemRecord, sourceRecord } from './events.ts'
 import { createPolling } from './jobs.ts'
+import { loadBackground } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
 import { signals } from './store.ts'
 
-export type { Analysed } from './actions/analyse.ts'
-export { documentRecord, itemRecord, sourceRecord }
+export { AnalysisOutput, documentRecord, itemRecord, sourceRecord }
 export const watchRecords = [
   sourceRecord,
   itemRecord,
@@ -70,12 +72,6 @@ export interface WatchOptions {
 export interface Watch extends Room {
   /** Items that a named person accepted, as the view shows them, newest first. */
   signals(view: View, options?: { limit?: number }): Promise<Held<NewsItem>[]>
-  /** Analyses a file and keeps nothing. */
-  analyse(bytes: Uint8Array, options?: AnalyseOptions): Promise<Reply<Analysed>>
-}
-
-export interface AnalyseOptions extends Known {
-  mediaType?: string
 }
 
 export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
@@ -111,28 +107,22 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
       await readers.feeds.close()
     },
     signals: (view, { limit = 5000 } = {}) => signals(deps.journal, view, limit),
-    analyse: (bytes, about) => analyse(readers, bytes, about),
   }
-}
-
-async function analyse(
-  readers: Readers,
-  bytes: Uint8Array,
-  { mediaType, ...known }: AnalyseOptions = {},
-): Promise<Reply<Analysed>> {
-  const read = await analyseFile(readers, bytes, mediaType ?? null, known)
-  return read.ok ? { ok: true, value: withoutStore(read.value) } : read
 }
 
 function openReaders(): Readers {
   return { analyser: openAnalyser(), feeds: openFeedReader() }
 }
 
-/** The same without a node: for the command line, on files. Ends the worker when it is done. */
-export async function analyseOnce(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<Reply<Analysed>> {
+/** Files without a node, for the command line. Ends its workers when it is done. */
+export async function analyseOnce(
+  files: Iterable<NamedBytes>,
+  known: Known = {},
+  told?: (file: string, items: number, why: string | null) => void,
+): Promise<AnalysisOutput> {
   const readers = openReaders()
   try {
-    return await analyse(readers, bytes, options)
+    return await analyseFiles(readers, await loadBackground(), files, known, told)
   } finally {
     await Promise.all([readers.analyser.close(), readers.feeds.close()])
   }

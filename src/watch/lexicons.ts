@@ -3,9 +3,10 @@ import { readDataset } from '#platform/dataset.ts'
 import type { Context } from './context.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
 import { compileFigures, UnitsData } from './rules/figures.ts'
-import { compileKnown } from './rules/names.ts'
+import { compileKnown, compileNames, NamesCities, NamesData, NamesPeople, NamesWords } from './rules/names.ts'
 import { compilePlaces, PlacesData } from './rules/places.ts'
 import { compileSectors, SectorsData, withSectorChanges } from './rules/sectors.ts'
+import { type Background, CommonWords, compileBackground } from './rules/stories.ts'
 import { compileTopics, TopicsData, withChanges } from './rules/topics.ts'
 
 /** Everything that the stages need but the tools. */
@@ -14,11 +15,15 @@ export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
   const topics = await readDataset(TopicsData, 'watch/topics.json')
   const sectors = await readDataset(SectorsData, 'watch/sectors.json')
   const units = await readDataset(UnitsData, 'watch/units.json')
+  const names = await readDataset(NamesData, 'watch/names.json')
+  const people = await readDataset(NamesPeople, 'watch/names-people.json')
+  const cities = await readDataset(NamesCities, 'watch/names-cities.json')
+  const words = await readDataset(NamesWords, 'watch/names-words.json')
   return {
     places: compilePlaces(places),
     topics: compileTopics(topics),
     sectors: compileSectors(sectors),
-    names: {},
+    names: compileNames(names, people, cities, words),
     claims: {},
     figures: compileFigures(units),
     known: compileKnown([]),
@@ -44,4 +49,9 @@ export function withContext(
     ...(topics.length === 0 ? {} : { topics: compileTopics(withChanges(lexicons.topics.data, topics)) }),
     ...(sectors.length === 0 ? {} : { sectors: compileSectors(withSectorChanges(lexicons.sectors.data, sectors)) }),
   }
+}
+
+/** How common words are, for telling which texts are of one event. */
+export async function loadBackground(): Promise<Background> {
+  return compileBackground(await readDataset(CommonWords, 'watch/common-words.json'))
 }

@@ -184,11 +184,17 @@ A glitterfall stopped the ticket system of the trams of town ${n} on Monday. Nob
   test('a term that was added counts at the next text, shows where it hit, and can be taken back', async () => {
     const topics = async (n: number) =>
       (await analyst.get(importText, { text: odd(n) })).items[0]!.topics.map((it) => it.topic)
-    expect(await topics(11)).not.toContain('incident.dos')
-    const term = { lexicon: 'topics', of: 'incident.dos', language: 'en', pattern: 'glitterfall*', weight: 9 } as const
+    expect(await topics(11)).not.toContain('infrastructure.space')
+    const term = {
+      lexicon: 'topics',
+      of: 'infrastructure.space',
+      language: 'en',
+      pattern: 'glitterfall*',
+      weight: 9,
+    } as const
     const set = await analyst.get(setTerm, term)
-    expect(await topics(2222)).toContain('incident.dos')
-    const shown = async () => (await analyst.get(listTerms, { lexicon: 'topics', of: 'incident.dos' })).terms
+    expect(await topics(2222)).toContain('infrastructure.space')
+    const shown = async () => (await analyst.get(listTerms, { lexicon: 'topics', of: 'infrastructure.space' })).terms
     expect((await shown()).find(({ pattern }) => pattern === 'glitterfall*')).toMatchObject({
       weight: 9,
       dataWeight: null,
@@ -197,7 +203,7 @@ A glitterfall stopped the ticket system of the trams of town ${n} on Monday. Nob
     })
     await analyst.get(dropTerm, { id: set.id, version: 1 })
     expect((await shown()).find(({ pattern }) => pattern === 'glitterfall*')).toBeUndefined()
-    expect(await topics(333)).not.toContain('incident.dos')
+    expect(await topics(333)).not.toContain('infrastructure.space')
   })
 
   test('a term of the data is switched off by no weight, and what is no pattern or no topic is refused', async () => {

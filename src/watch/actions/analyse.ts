@@ -2,7 +2,6 @@
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Analyser } from '../analyse.ts'
 import type { Context } from '../context.ts'
-import type { Item } from '../model.ts'
 import { decodeBytes } from '../rules/decode-bytes.ts'
 import { analyseMail } from './analyse-mail.ts'
 import { type Articles, articlesFrom, given, type Known, type Readers, rawOf } from './articles.ts'
@@ -111,11 +110,4 @@ function addressFrom(link: string | null, base: string | null): string | null {
   if (text === '' || text.length > 2000 || !URL.canParse(text, base ?? undefined)) return null
   const url = new URL(text, base ?? undefined)
   return (url.protocol === 'http:' || url.protocol === 'https:') && !url.username && !url.password ? url.href : null
-}
-
-/** The item of an analysis, for callers that keep nothing. */
-export type Analysed = Omit<Articles, 'articles'> & { items: (Item & { url: string | null })[] }
-
-export function withoutStore({ articles, ...rest }: Articles): Analysed {
-  return { ...rest, items: articles.map(({ item, url }) => ({ ...item, url })) }
 }
