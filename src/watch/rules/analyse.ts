@@ -132,7 +132,13 @@ function analyseItem(
       partial.push(`${name}: skipped, the time for this item was used up`)
       return otherwise
     }
-    return run()
+    try {
+      return run()
+    } catch (error) {
+      // A stage that breaks is a bug of ours; on the night it happens, the other stages and the text still count.
+      partial.push(`${name}: failed (${error instanceof Error ? error.message.slice(0, 200) : 'unknown'})`)
+      return otherwise
+    }
   }
   const language = stage('language', () => detectLanguage(title, text, using.tools), {
     code: 'und',
