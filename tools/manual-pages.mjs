@@ -1,5 +1,5 @@
-// Writes what the pages say about the code, from the code: docs/manual/commands.md out of the contracts, and the picture
-// of the rooms in ARCHITECTURE.md out of the imports. `--check` only says whether they are current.
+// Writes what the pages say about the code, from the code: docs/manual/commands.md out of the contracts, the schema of
+// analyses, and the picture of the rooms in ARCHITECTURE.md out of the imports. `--check` only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { filesUnder, root } from './sources.mjs'
@@ -8,7 +8,7 @@ const entry = `
   export { programFor } from './src/cli/index.ts'
   export { assessContracts } from './src/assess/index.ts'
   export { peopleContracts } from './src/people/index.ts'
-  export { watchContracts } from './src/watch/index.ts'
+  export { AnalysisOutput, watchContracts } from './src/watch/index.ts'
   export { journalContracts } from './src/platform/journal/api.ts'
 `
 
@@ -128,13 +128,27 @@ function architecture() {
 /** The files that are made, as they are and as they should be. */
 export async function pages() {
   const commands = path.join(root, 'docs/manual/commands.md')
-  let now = ''
+  const schema = path.join(root, 'docs/schemas/watch-analysis.schema.json')
+  return [
+    { file: commands, now: textOf(commands), wanted: await commandsPage() },
+    { file: schema, now: textOf(schema), wanted: await analysisSchema() },
+    architecture(),
+  ]
+}
+
+/** What `tocsin watch analyse --json` prints, for programs that are not ours. */
+async function analysisSchema() {
+  const { AnalysisOutput } = await load()
+  const dialect = { $schema: 'https://json-schema.org/draft/2020-12/schema' }
+  return `${JSON.stringify({ ...dialect, ...AnalysisOutput }, null, 2)}\n`
+}
+
+function textOf(file) {
   try {
-    now = readFileSync(commands, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
-    // Not made yet.
+    return ''
   }
-  return [{ file: commands, now, wanted: await commandsPage() }, architecture()]
 }
 
 if (process.argv[1] === import.meta.filename) {
