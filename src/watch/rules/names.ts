@@ -1,8 +1,39 @@
 // The names stage: persons, organisations, places and products, untyped when the words do not say.
-import type { KnownName, NameFact, PlaceFact, TimeFact } from '../model.ts'
+import type { NameFact, PlaceFact, TimeFact } from '../model.ts'
+import { isName } from './names/accept.ts'
+import { casingOf } from './names/casing.ts'
+import { cutRun } from './names/cut.ts'
+import type { NamesIndex } from './names/data.ts'
+import { contextEvidence, formEvidence, textOf } from './names/evidence.ts'
+import { cutGerman } from './names/german.ts'
+import {
+  addMention,
+  type Group,
+  groupMentions,
+  joinForms,
+  judge,
+  lendTypes,
+  type Mention,
+  toFact,
+} from './names/group.ts'
+import { headlinePieces } from './names/headlines.ts'
+import { findKnown, type KnownHit, type KnownIndex } from './names/known.ts'
+import { entriesAt, type Piece, type Reading } from './names/reading.ts'
+import { runsOf } from './names/runs.ts'
+import { wordsOf } from './names/words.ts'
 import type { Titled } from './titled.ts'
 
-export const namesVersion = 'names-0'
+export {
+  compileNames,
+  NamesCities,
+  NamesData,
+  type NamesIndex,
+  NamesPeople,
+  NamesWords,
+} from './names/data.ts'
+export { compileKnown, type KnownIndex } from './names/known.ts'
+
+export const namesVersion = 'names-1'
 
 export interface NamesAround {
   title: Titled
@@ -12,18 +43,111 @@ export interface NamesAround {
   known: KnownIndex
 }
 
-/** The known names, ready to look up. */
-export interface KnownIndex {
-  names: readonly KnownName[]
+const CAPITAL_NOUNS = new Set(['de', 'lb'])
+
+/** All names of a text, each with all its mentions, in the order of their first one. */
+export function findNames(text: string, language: string, around: NamesAround, index: NamesIndex): NameFact[] {
+  const r = read(text, language, around, index)
+  const hits = findKnown(text, r.words, around.known)
+  const cut = runsOf(r).flatMap((run) => (r.german ? cutGerman(r, run.from, run.to) : cutRun(r, run.from, run.to)))
+  const times = new Set(around.times.map(({ span }) => span.start))
+  const pieces = withKnown(r, cut, hits).filter(
+    (piece) => piece.known !== null || !times.has(r.words[piece.from]?.start ?? -1),
+  )
+  const named = partsOfNames(r, pieces)
+  const mentions = pieces.filter((piece) => isName(r, piece, named)).map((piece) => toMention(r, piece))
+  const groups = groupMentions(mentions)
+  for (const piece of withoutRejected(headlinePieces(r, groups.values()), hits)) addMention(groups, toMention(r, piece))
+  joinForms(r, groups)
+  const roots = [...groups.values()].filter((group) => group.joined === null)
+  const judged = new Map(roots.map((group) => [group, judge(group)]))
+  lendTypes(r, roots, judged)
+  const facts = roots.map((group) => toFact(group, judged.get(group) ?? judge(group))).filter((fact) => fact !== null)
+  return facts.sort((a, b) => (a.mentions[0]?.start ?? 0) - (b.mentions[0]?.start ?? 0))
 }
 
-export function compileKnown(names: readonly KnownName[]): KnownIndex {
-  return { names }
+function read(text: string, language: string, around: NamesAround, index: NamesIndex): Reading {
+  const german = CAPITAL_NOUNS.has(language)
+  const words = wordsOf(text, language, index)
+  const places = new Map(
+    around.places
+      .filter((place) => !index.words.demonyms.has(place.text) && !place.why.startsWith('word for'))
+      .map((place) => [place.span.start, place]),
+  )
+  return { text, language, german, words, index, casing: casingOf(text, words, german), places }
 }
 
-/** What data/watch holds for this stage, ready to look up. */
-export type NamesIndex = Record<never, never>
+/** What is known wins: it is cut out of longer runs, found in small letters, and what was rejected is no name. */
+function withKnown(r: Reading, pieces: readonly Piece[], hits: readonly KnownHit[]): Piece[] {
+  if (hits.length === 0) return [...pieces]
+  const made: Piece[] = []
+  let next = 0
+  for (const hit of hits) {
+    while (next < pieces.length && (pieces[next]?.to ?? 0) <= hit.from) {
+      const piece = pieces[next]
+      if (piece !== undefined) made.push(piece)
+      next += 1
+    }
+    const piece = pieces[next]
+    const inside =
+      piece !== undefined && piece.from <= hit.from && piece.to >= hit.to && piece.to - piece.from > hit.to - hit.from
+    const whole = inside && isOnlySuffix(r, piece, hit)
+    if (inside && !whole && (hit.to - hit.from === 1 || hit.name.rejected)) continue
+    while (next < pieces.length && (pieces[next]?.from ?? 0) < hit.to) next += 1
+    if (hit.name.rejected) continue
+    const [from, to] = whole ? [piece.from, piece.to] : [hit.from, hit.to]
+    made.push({ from, to, hint: null, known: hit.name, entries: [] })
+  }
+  return [...made, ...pieces.slice(next)]
+}
 
-export function findNames(_text: string, _language: string, _around: NamesAround, _index: NamesIndex): NameFact[] {
-  return []
+/** "Acme" is known, and the text has "Acme Holdings plc". */
+function isOnlySuffix(r: Reading, piece: Piece, hit: KnownHit): boolean {
+  if (hit.name.rejected || piece.from !== hit.from) return false
+  return r.words
+    .slice(hit.to, piece.to)
+    .every((word) => r.index.words.legal.has(word.text) || /^(?:Group|Holdings?|Company)$/.test(word.text))
+}
+
+function withoutRejected(pieces: readonly Piece[], hits: readonly KnownHit[]): Piece[] {
+  const taken = new Set<number>()
+  for (const hit of hits) for (let at = hit.from; at < hit.to; at += 1) taken.add(at)
+  return pieces.filter((piece) => !taken.has(piece.from) && !taken.has(piece.to - 1))
+}
+
+/** Words that longer names of the text hold: alone, at the head of a sentence, they are short forms of those. */
+function partsOfNames(r: Reading, pieces: readonly Piece[]): Set<string> {
+  const parts = new Set<string>()
+  for (const piece of pieces) {
+    if (piece.to - piece.from < 2 || piece.to - piece.from > 6) continue
+    const first = r.words[piece.from]
+    const last = r.words[piece.to - 1]
+    for (const word of [first, last]) {
+      if (
+        word !== undefined &&
+        word.capital &&
+        !r.index.words.orgLast.has(word.text) &&
+        !r.index.words.orgFirst.has(word.text) &&
+        !r.index.english.has(word.lower)
+      )
+        parts.add(word.text)
+    }
+  }
+  return parts
+}
+
+function toMention(r: Reading, piece: Piece): Mention {
+  const words = r.words.slice(piece.from, piece.to).map((word) => word.text)
+  const { start } = r.words[piece.from] ?? { start: 0 }
+  const { end } = r.words[piece.to - 1] ?? { end: start }
+  return {
+    start,
+    end,
+    text: textOf(r, piece),
+    words,
+    hints: [...formEvidence(r, piece), ...contextEvidence(r, piece)],
+    known: piece.known,
+    listed:
+      piece.entries.some((one) => !one.weak) || (r.places.has(start) && entriesAt(r, piece.from, piece.to).length > 0),
+  }
 }

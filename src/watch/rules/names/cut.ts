@@ -1,0 +1,158 @@
+// Cuts a run of capitals into names: titles, nationalities, days and the first word of a sentence come off.
+import { isCommon } from './data.ts'
+import {
+  entriesAt,
+  type Hint,
+  hasFamilyName,
+  hasFirstName,
+  isFunction,
+  isOrdinary,
+  isWrittenSmall,
+  type Piece,
+  placeAt,
+  type Reading,
+  titleAt,
+} from './reading.ts'
+
+const MAX_DEPTH = 6
+
+export function cutRun(r: Reading, from: number, to: number, hint: Hint | null = null, depth = 0): Piece[] {
+  let start = from
+  let end = to
+  while (start < end && isEdge(r, start, end, true)) start += 1
+  while (end > start && isEdge(r, end - 1, end, false)) end -= 1
+  if (start >= end || depth > MAX_DEPTH) return []
+  const whole = entriesAt(r, start, end)
+  if (whole[0]?.words.length === end - start) return [{ from: start, to: end, hint, known: null, entries: whole }]
+  const inner = (a: number, b: number, told: Hint | null) => cutRun(r, a, b, told, depth + 1)
+  const split = hint === null ? atTitle(r, start, end, inner) : null
+  if (split !== null) return split
+  const nation = withoutNation(r, start, end)
+  if (nation > start) return inner(nation, end, hint)
+  const first = withoutFirst(r, start, end)
+  if (first > start) return inner(first, end, hint)
+  const places = atPlaces(r, start, end, inner)
+  if (places !== null) return places
+  return [{ from: start, to: end, hint, known: null, entries: [] }]
+}
+
+/** Small words, days, months and the like at either end are no part of a name. */
+function isEdge(r: Reading, at: number, end: number, leading: boolean): boolean {
+  const word = r.words[at]
+  if (word === undefined) return true
+  const { notNames } = r.index.words
+  if (leading && entriesAt(r, at, end).some((one) => one.words.length > 1)) return false
+  if (!word.capital) return !(leading && startsName(r, at, end))
+  if (notNames.has(word.whole) || notNames.has(word.text)) return true
+  return leading && isFunction(r, word) && !word.acronym && !(word.text.length === 1 && word.begins === 'no')
+}
+
+function startsName(r: Reading, at: number, end: number): boolean {
+  const word = r.words[at]
+  return word !== undefined && at + 1 < end && r.index.words.particles.has(word.lower)
+}
+
+type Inner = (from: number, to: number, hint: Hint | null) => Piece[]
+
+/** "Foreign Secretary Boris Johnson" is Boris Johnson; "Apple CEO Tim Cook" is Apple and Tim Cook. */
+function atTitle(r: Reading, from: number, to: number, inner: Inner): Piece[] | null {
+  for (let at = from; at < to; at += 1) {
+    const size = titleAt(r, at, to)
+    if (size === 0 || isPartOfBody(r, from, at, size, to)) continue
+    const after = at + size
+    const title = sliceOf(r, at, after)
+    const before = at > from ? inner(from, at, null) : []
+    if (after >= to) return before
+    const next = r.words[after]
+    if (next !== undefined && !next.capital && !r.index.words.particles.has(next.lower)) return before
+    if (
+      next !== undefined &&
+      /^(?:of|for|de|della|del|du|des|f\u00fcr|van)$/.test(next.lower) &&
+      !next.capital &&
+      size === 1
+    )
+      return [...before, ...inner(after + 1, to, null)]
+    return [...before, ...inner(after, to, { type: 'person', points: 6, why: `after the title "${title}"` })]
+  }
+  return null
+}
+
+// "Justice Department", "General Motors", "Prince George's County": the title is a word of the name.
+function isPartOfBody(r: Reading, from: number, at: number, size: number, to: number): boolean {
+  if (entriesAt(r, at, to).some((one) => one.words.length > size)) return true
+  const { orgLast, placeLast, titles } = r.index.words
+  const last = r.words[to - 1]
+  const word = r.words[at]
+  if (last === undefined || word === undefined || to - at <= size) return false
+  const head = orgLast.has(last.text) || placeLast.has(last.text) || last.text === 'State'
+  if (at === from && head && !titles.has(last.text)) return !hasFirstName(r, r.words[at + size])
+  return word.text === 'M' && r.language !== 'fr'
+}
+
+/** A nationality in front stays with the name of a body ("Iraqi Security Forces") and comes off everything else. */
+function withoutNation(r: Reading, from: number, to: number): number {
+  let at = from
+  while (at < to && isNation(r, at)) at += 1
+  if (at === from) return from
+  if (at >= to) return to
+  const last = r.words[to - 1]
+  const { orgLast, placeLast } = r.index.words
+  if (last !== undefined && (orgLast.has(last.text) || placeLast.has(last.text)) && !hasFirstName(r, r.words[at])) {
+    // "Russian Gazprom Bank": a body that the lists know needs no nationality.
+    return entriesAt(r, at, to)[0]?.words.length === to - at && to - at > 1 && !isGeneral(r, at, to) ? at : from
+  }
+  if (entriesAt(r, at, to).some((one) => one.words.length === to - at && one.list === 'militaryAndMilitant'))
+    return from
+  return at
+}
+
+function isGeneral(r: Reading, from: number, to: number): boolean {
+  return r.words.slice(from, to).every((word) => isCommon(word.lower, r.index) || !word.capital)
+}
+
+function isNation(r: Reading, at: number): boolean {
+  const word = r.words[at]
+  if (word === undefined) return false
+  const { demonyms } = r.index.words
+  if (demonyms.has(word.text)) return true
+  const hyphen = word.text.indexOf('-')
+  return hyphen > 0 && demonyms.has(word.text.slice(hyphen + 1)) && demonyms.has(word.text.slice(0, hyphen))
+}
+
+/** The first word of a sentence has a capital anyway: it stays only when the text or the lists speak for it. */
+function withoutFirst(r: Reading, from: number, to: number): number {
+  const word = r.words[from]
+  if (word === undefined || word.begins === 'no' || to - from < 2 || word.acronym || word.mixed) return from
+  if (entriesAt(r, from, to).some((one) => one.words.length > 1 || !one.weak)) return from
+  if (hasFirstName(r, word) && !isWrittenSmall(r, word)) return from
+  if (!isOrdinary(r, word) && !isWrittenSmall(r, word)) return from
+  if (placeAt(r, from, from + 1) !== null) return from
+  if ((r.casing.capital.get(word.text) ?? 0) > 0) return from
+  const last = r.words[to - 1]
+  const { orgLast, orgFirst, placeFirst, legal } = r.index.words
+  if (orgFirst.has(word.text) || placeFirst.has(word.text)) return from
+  // "Rivals Paychex" is Paychex; "Quantum Machines" is one name, since "Machines" alone would be none.
+  if (last !== undefined && (legal.has(last.text) || (orgLast.has(last.text) && to - from === 2))) return from
+  const rest = r.words.slice(from + 1, to)
+  return rest.every((one) => isCommon(one.lower, r.index) && !one.acronym && !hasFirstName(r, one)) &&
+    !isWrittenSmall(r, word)
+    ? from
+    : from + 1
+}
+
+/** "London Ukraine": two places side by side are two names, and so are "US" and what is no body. */
+function atPlaces(r: Reading, from: number, to: number, inner: Inner): Piece[] | null {
+  if (to - from < 2) return null
+  const first = entriesAt(r, from, to)[0]
+  if (first === undefined || first.type !== 'place' || first.weak) return null
+  const after = from + first.words.length
+  const rest = entriesAt(r, after, to)[0]
+  const person = hasFirstName(r, r.words[after]) && to - after >= 2 && hasFamilyName(r, r.words[to - 1])
+  if ((rest !== undefined && rest.words.length === to - after && rest.type === 'place' && !rest.weak) || person)
+    return [...inner(from, after, null), ...inner(after, to, null)]
+  return null
+}
+
+export function sliceOf(r: Reading, from: number, to: number): string {
+  return r.text.slice(r.words[from]?.start ?? 0, r.words[to - 1]?.end ?? 0)
+}

@@ -1,0 +1,252 @@
+// One name for all its mentions: short forms join the full one, abbreviations what they stand for; then the kind is judged.
+import type { KnownName, NameFact, NameType } from '../../model.ts'
+import { nameTypes } from '../../model.ts'
+import type { Hint, Reading } from './reading.ts'
+import { hasFirstName } from './reading.ts'
+
+export interface Mention {
+  start: number
+  end: number
+  text: string
+  /** The words of it as the lists know them. */
+  words: string[]
+  hints: Hint[]
+  known: KnownName | null
+  /** On a list as a name of its own, and no ordinary word: it does not become the short form of another. */
+  listed: boolean
+}
+
+export interface Group {
+  words: string[]
+  mentions: Mention[]
+  known: KnownName | null
+  listed: boolean
+  /** The strongest evidence for each reason. */
+  hints: Map<string, Hint>
+  joined: Group | null
+}
+
+const MAX_NAMES = 600
+const MAX_TRIED = 20
+const ENOUGH = 1.5
+const MARGIN = 0.5
+
+export function groupMentions(mentions: readonly Mention[]): Map<string, Group> {
+  const groups = new Map<string, Group>()
+  for (const mention of mentions) addMention(groups, mention)
+  return groups
+}
+
+export function addMention(groups: Map<string, Group>, mention: Mention): Group | null {
+  const key = mention.known === null ? keyOf(mention.words) : `\u0000${mention.known.id}`
+  let group = groups.get(key)
+  if (group === undefined) {
+    if (groups.size >= MAX_NAMES) return null
+    group = {
+      words: mention.words,
+      mentions: [],
+      known: mention.known,
+      listed: mention.listed,
+      hints: new Map(),
+      joined: null,
+    }
+    groups.set(key, group)
+  }
+  if (mention.words.length > group.words.length) group.words = mention.words
+  group.mentions.push(mention)
+  addHints(group, mention.hints)
+  return group
+}
+
+function addHints(group: Group, hints: Iterable<Hint>): void {
+  for (const hint of hints) {
+    const key = `${hint.type} ${hint.why}`
+    const had = group.hints.get(key)
+    if (had === undefined || had.points < hint.points) group.hints.set(key, hint)
+  }
+}
+
+function keyOf(words: readonly string[]): string {
+  return words.join(' ').replace(/\./g, '')
+}
+
+/** Joins short forms and abbreviations with the full name. */
+export function joinForms(r: Reading, groups: Map<string, Group>): void {
+  const byWord = new Map<string, Group[]>()
+  const byInitials = new Map<string, Group>()
+  const all = [...groups.values()]
+  for (const group of all) {
+    if (group.words.length < 2) continue
+    for (const word of new Set([group.words[0], group.words.at(-1)])) {
+      const list = byWord.get(word ?? '')
+      if (list === undefined) byWord.set(word ?? '', [group])
+      else if (list.length < MAX_TRIED) list.push(group)
+    }
+    const initials = group.words.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word[0])
+    if (initials.length > 2) byInitials.set(initials.join(''), group)
+  }
+  for (const group of all) {
+    const full =
+      group.known === null
+        ? (fullOf(r, group, byWord) ?? byInitials.get(group.words.length === 1 ? (group.words[0] ?? '') : ''))
+        : undefined
+    if (full !== undefined && full !== group && rootOf(full) !== group) join(group, full)
+  }
+  joinBrackets(r, groups)
+}
+
+function fullOf(r: Reading, group: Group, byWord: Map<string, Group[]>): Group | undefined {
+  const { words } = group
+  const last = words.at(-1) ?? ''
+  const at = group.mentions[0]?.start ?? 0
+  let best: Group | undefined
+  for (const full of new Set([...(byWord.get(last) ?? []), ...(byWord.get(words[0] ?? '') ?? [])])) {
+    if (full === group || full.words.length <= words.length || !isShortOf(r, group, full)) continue
+    // Two people of one name: the one that was named last before the short form.
+    const start = full.mentions[0]?.start ?? 0
+    const known = best?.mentions[0]?.start ?? -1
+    if (best === undefined || (start <= at && start > known) || known > at) best = full
+  }
+  return best
+}
+
+function isShortOf(r: Reading, group: Group, full: Group): boolean {
+  const size = group.words.length
+  const isEnd = group.words.every((word, i) => word === full.words[full.words.length - size + i])
+  const isStart = group.words.every((word, i) => word === full.words[i])
+  const type = judge(full).type
+  if (isEnd && size > 1) return true
+  if (group.listed) return isStart && type === 'organisation' && isSuffix(r, full.words.slice(size))
+  if (isEnd && (type === 'person' || (type === null && full.words.length < 4))) return true
+  if (isStart && type === 'organisation') return true
+  return isStart && type === 'person' && size === 1 && hasFirstName(r, { text: group.words[0] ?? '' })
+}
+
+function isSuffix(r: Reading, rest: readonly string[]): boolean {
+  const { legal } = r.index.words
+  return rest.every((word) => legal.has(word) || /^(?:Group|Holdings?|Company|Corporation)$/.test(word))
+}
+
+// "European Union Agency for Cybersecurity (ENISA)", and the other way round.
+function joinBrackets(r: Reading, groups: Map<string, Group>): void {
+  const byStart = new Map<number, Group>()
+  for (const group of groups.values()) for (const mention of group.mentions) byStart.set(mention.start, group)
+  for (const group of groups.values()) {
+    for (const { end } of group.mentions) {
+      const open = /^ \(["\u201c]?(?:the )?/.exec(r.text.slice(end, end + 8))
+      if (open === null) continue
+      const other = byStart.get(end + open[0].length)
+      const inside = other?.mentions.find((mention) => mention.start === end + open[0].length)
+      if (
+        other === undefined ||
+        inside === undefined ||
+        !/^["\u201d]?\)/.test(r.text.slice(inside.end, inside.end + 2))
+      )
+        continue
+      const [long, short] = group.words.length >= other.words.length ? [group, other] : [other, group]
+      if (isAbbreviation(short.words.join(''), long.words)) join(short, long)
+    }
+  }
+}
+
+function isAbbreviation(short: string, long: readonly string[]): boolean {
+  if (short.length < 2 || short.length > 12 || long.length < 2 || short.replace(/[^\p{Lu}]/gu, '').length < 2)
+    return false
+  const letter = short[0]?.toLowerCase()
+  return long.some((word) => word[0]?.toLowerCase() === letter)
+}
+
+function rootOf(group: Group): Group {
+  let root = group
+  for (let k = 0; k < 8 && root.joined !== null; k += 1) root = root.joined
+  return root
+}
+
+function join(short: Group, full: Group): void {
+  const root = rootOf(full)
+  const from = rootOf(short)
+  if (from === root || (from.known !== null && root.known !== null)) return
+  root.mentions.push(...from.mentions)
+  addHints(root, from.hints.values())
+  root.known ??= from.known
+  from.joined = root
+}
+
+export interface Judged {
+  type: NameType | null
+  points: number
+  why: string
+}
+
+export function judge(group: Group): Judged {
+  const sums = new Map<NameType, number>()
+  for (const { type, points } of group.hints.values()) sums.set(type, (sums.get(type) ?? 0) + points)
+  const ranked = nameTypes.map((type) => ({ type, points: sums.get(type) ?? 0 })).sort((a, b) => b.points - a.points)
+  const [best, second] = ranked
+  if (best === undefined || best.points < ENOUGH || best.points - (second?.points ?? 0) < MARGIN) {
+    const told =
+      best === undefined || best.points === 0 ? 'nothing says of what kind' : 'the words do not agree of what kind'
+    return { type: null, points: best?.points ?? 0, why: `written as a name; ${told}` }
+  }
+  const reasons = [...group.hints.values()]
+    .filter((hint) => hint.type === best.type)
+    .sort((a, b) => b.points - a.points)
+  return {
+    type: best.type,
+    points: best.points,
+    why: reasons
+      .slice(0, 2)
+      .map(({ why }) => why)
+      .join('; '),
+  }
+}
+
+const LISTED = /^(?:,|,? (?:and|or|und|oder|et|ou|y|o|e|en|of|i|oraz|och|og|as well as))? $/
+
+/** Neighbours in a list are of one kind, where nothing else is known. */
+export function lendTypes(r: Reading, groups: readonly Group[], judged: Map<Group, Judged>): void {
+  const mentions = groups.flatMap((group) => group.mentions.map(({ start, end }) => ({ start, end, group })))
+  mentions.sort((a, b) => a.start - b.start)
+  const pairs: [Group, Group][] = []
+  for (let i = 1; i < mentions.length; i += 1) {
+    const [left, right] = [mentions[i - 1], mentions[i]]
+    if (left === undefined || right === undefined || right.start - left.end > 12 || left.group === right.group) continue
+    if (/^\p{L}*(?:['\u2019]s)?$/u.test(r.text.slice(left.end, right.start))) continue
+    if (LISTED.test(r.text.slice(left.end, right.start))) pairs.push([left.group, right.group])
+  }
+  for (const [left, right] of [...pairs, ...pairs.reverse()]) {
+    for (const [from, to] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const type = judged.get(from)?.type ?? null
+      if (type === null || judged.get(to)?.type !== null || to.known?.type != null) continue
+      const against = [...to.hints.values()].some((hint) => hint.type !== type && hint.points >= 2.5)
+      if (!against) judged.set(to, { type, points: ENOUGH, why: `in a list with "${from.mentions[0]?.text ?? ''}"` })
+    }
+  }
+}
+
+export function toFact(group: Group, judged: Judged): NameFact | null {
+  const mentions = [...group.mentions].sort((a, b) => a.start - b.start || b.end - a.end)
+  const first = mentions[0]
+  if (first === undefined) return null
+  // The fullest form: the most words of a name that was found, not the longest spelling.
+  let full = first
+  for (const mention of mentions) if (mention.words.length > full.words.length) full = mention
+  const { known } = group
+  return {
+    text: full.text,
+    span: { start: full.start, end: full.end },
+    mentions: mentions.map(({ start, end }) => ({ start, end })),
+    type: known?.type ?? judged.type,
+    by: known?.by ?? 'rules',
+    known: known?.id ?? null,
+    why:
+      known === null
+        ? judged.why
+        : known.by === 'watch-list'
+          ? `on the watch-list as "${known.text}"`
+          : `in the register of organisations as "${known.text}"`,
+  }
+}
