@@ -16,21 +16,21 @@ const heldMilliseconds = 10 * 60 * 1000
 
 export interface Polling {
   jobs: Job[]
-  /** One feed, unless it is being polled already: then the answer to that. */
+  /** One source by hand, unless it is being polled already: then the answer to that. */
   poll(turn: FeedTurn): Promise<Polled>
   stop(): Promise<void>
 }
 
 export function createPolling(room: WatchRoom): Polling {
   const running = new Map<Id, Promise<Polled>>()
-  // Also by hand: each poll has one text in the queue of the analyser, so the queue never holds more of them than this.
-  const turns = createTurns(atOnce)
+  // Each poll has one text in the queue of the analyser, so the queue never holds more of them than both together.
+  const byHand = createTurns(atOnce)
   let stopping = false
 
-  function poll(turn: FeedTurn): Promise<Polled> {
+  function once(turn: FeedTurn, poll: () => Promise<Polled>): Promise<Polled> {
     const already = running.get(turn.source.id)
     if (already) return already
-    const mine = turns.run(() => pollFeed(room, turn)).finally(() => running.delete(turn.source.id))
+    const mine = poll().finally(() => running.delete(turn.source.id))
     running.set(turn.source.id, mine)
     return mine
   }
@@ -40,7 +40,8 @@ export function createPolling(room: WatchRoom): Polling {
     const source = await room.journal.reads.one(sourceRecord, view, id)
     if (!source?.state.active || source.state.kind === 'mail') return scheduleFeed(room.journal.sql, id, null)
     try {
-      await poll({ source, realm })
+      const turn = { source, realm }
+      await once(turn, () => pollFeed(room, turn))
     } catch (error) {
       // One feed that breaks a rule nobody thought of must not keep the others waiting.
       room.log.error({ feed: id, err: error }, 'a feed could not be polled')
@@ -52,12 +53,18 @@ export function createPolling(room: WatchRoom): Polling {
     const now = room.clock.now()
     for (const { source, realm, url, kind } of await feedsWithoutState(db))
       await resetFeed(db, source, realm, url, kind === 'mail' ? null : now.toISOString())
-    for (let taken = 0; taken < perTurn && !stopping; taken += atOnce) {
-      const until = new Date(room.clock.now().getTime() + heldMilliseconds).toISOString()
-      const due = await takeDue(db, room.clock.now().toISOString(), until, atOnce)
-      await Promise.all(due.map(pollOne))
-      if (due.length < atOnce) return
+    let taken = 0
+    // Each hand takes the next one when it is done with one: a host that answers late holds up one hand only.
+    async function hand(): Promise<void> {
+      while (!stopping && taken < perTurn) {
+        taken += 1
+        const until = new Date(room.clock.now().getTime() + heldMilliseconds).toISOString()
+        const [due] = await takeDue(db, room.clock.now().toISOString(), until, 1)
+        if (!due) return
+        await pollOne(due)
+      }
     }
+    await Promise.all(Array.from({ length: atOnce }, hand))
   }
 
   return {
@@ -65,7 +72,7 @@ export function createPolling(room: WatchRoom): Polling {
       { name: 'watch-feeds', everySeconds: 15, run: pollDue },
       { name: 'watch-health', everySeconds: 60, run: () => watchHealth(room) },
     ],
-    poll,
+    poll: (turn) => once(turn, () => byHand.run(() => pollFeed(room, turn))),
     async stop() {
       stopping = true
       await Promise.allSettled(running.values())

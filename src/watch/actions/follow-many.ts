@@ -80,7 +80,7 @@ async function followAll(
 function judged(room: WatchRoom, wanted: api.WantedFeed): api.OutlineOutcome {
   const { name = '', url, htmlUrl = null, categories = [], language = null } = wanted
   const checked = room.fetcher.check(url)
-  const address = checked.ok ? checked.value.href : url
+  const address = checked.ok ? checked.value.href : plainLine(url, 2000)
   const host = checked.ok ? checked.value.host : ''
   return {
     name: plainLine(name ?? '', 200) || host.slice(0, 200) || plainLine(url, 200),

@@ -12,8 +12,10 @@ import type { WatchRoom } from './room.ts'
 const perPage = 500
 const kinds = { silent: 'watch.sourceFellSilent', failing: 'watch.sourceFailed', gone: 'watch.sourceGone' } as const
 
+type Needs = Pick<WatchRoom, 'journal' | 'clock' | 'log'>
+
 /** Looks at all sources that are followed. A job under a lease, so one process tells it. */
-export async function watchHealth(room: WatchRoom): Promise<void> {
+export async function watchHealth(room: Needs): Promise<void> {
   const now = room.clock.now()
   for (let after = nilId; ; ) {
     const page = await followedSources(room.journal.sql, after, perPage)
@@ -34,7 +36,7 @@ export async function watchHealth(room: WatchRoom): Promise<void> {
   }
 }
 
-async function tell(room: WatchRoom, writer: Writer, id: Id, seen: Source, trouble: Trouble | null): Promise<void> {
+async function tell(room: Needs, writer: Writer, id: Id, seen: Source, trouble: Trouble | null): Promise<void> {
   const reply = await room.journal.commit(writer, async (unit) => {
     const held = await unit.read(sourceRecord, id)
     // Somebody changed or unfollowed it meanwhile: the next look judges anew.
