@@ -30,6 +30,24 @@ export function countedAfter(pieces: readonly Piece[], quantity: Quantity, langu
   return head(pieces, of, language, of > at)
 }
 
+const DETERMINERS = new Set([
+  'the',
+  'its',
+  'their',
+  'his',
+  'her',
+  'our',
+  'all',
+  'these',
+  'those',
+  'this',
+  'that',
+  'a',
+  'an',
+  'some',
+  'such',
+])
+
 /** Past "of the", "of its", "d'", "de los". */
 function pastOf(pieces: readonly Piece[], at: number, language: Language): number {
   const { link, fractionOf, stop } = language.sets
@@ -38,7 +56,12 @@ function pastOf(pieces: readonly Piece[], at: number, language: Language): numbe
   if (!link.has(word) && !fractionOf.has(word) && pieces[next + 1]?.text !== "'") return at
   if (pieces[next + 1]?.text === "'" && !link.has(`${word}'`)) return at
   next += pieces[next + 1]?.text === "'" && pieces[next + 1]?.gap === 0 ? 2 : 1
-  for (let k = 0; k < 3 && stop.has(pieces[next]?.lower ?? ''); k += 1) next += 1
+  const english = language.words.needsArticle === true
+  for (let k = 0; k < 3; k += 1) {
+    const skipped = pieces[next]?.lower ?? ''
+    if (!(english ? DETERMINERS.has(skipped) : stop.has(skipped))) break
+    next += 1
+  }
   return next
 }
 

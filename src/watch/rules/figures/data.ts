@@ -55,6 +55,30 @@ export const LanguageWords = Type.Object({
 })
 export type LanguageWords = Static<typeof LanguageWords>
 
+/** Cues of the checks: words parted by `|`, `word*` for any word that begins so. `events` are words for one thing. */
+export const CheckWords = Type.Object({
+  total: Type.String(),
+  compose: Type.String(),
+  partial: Type.String(),
+  people: Type.String(),
+  staff: Type.String(),
+  cut: Type.String(),
+  base: Type.String(),
+  shareLink: Type.String(),
+  raised: Type.String(),
+  cumulative: Type.String(),
+  bring: Type.String(),
+  tally: Type.String(),
+  notCumulative: Type.String(),
+  earlier: Type.String(),
+  equals: Type.String(),
+  tooLate: Type.String(),
+  inTime: Type.String(),
+  ofWhich: Type.String(),
+  events: Words,
+})
+export type CheckWords = Static<typeof CheckWords>
+
 const Noun = Type.Object({
   forms: Words,
   is: Type.String(),
@@ -101,6 +125,7 @@ export const UnitsData = Type.Object({
   currencyNouns: Type.Array(Noun),
   minorNouns: Type.Array(Noun),
   pounds: Type.Object({ money: Type.String(), weight: Type.String(), asMoneyAfter: Type.String() }),
+  checks: Type.Record(Type.String(), CheckWords),
   languages: Type.Record(Type.String(), LanguageWords),
 })
 export type UnitsData = Static<typeof UnitsData>

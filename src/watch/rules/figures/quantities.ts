@@ -93,13 +93,13 @@ function withUnit(reading: Reading, amount: Amount, first: number, signed: numbe
     const why = sign === 'bp' ? 'basis points as percentage points' : ''
     return quantity('percent', amount, unit, first, next, signed, why, factor)
   }
-  const counted = countedByLetter(reading, amount)
-  if (counted !== null) return quantity('count', counted, null, first, counted.next, signed, '')
   const money = moneyAfter(pieces, amount, index, language)
   if (money !== null) {
     const { mark } = money
     return quantity('money', money.amount, mark.unit, first, mark.next, signed, mark.why, mark.factor)
   }
+  const counted = countedByLetter(reading, amount)
+  if (counted !== null) return quantity('count', counted, null, first, counted.next, signed, '')
   const unit = measureAfter(reading, amount)
   if (unit !== null) return quantity('measure', amount, unit.unit, first, unit.next, signed, unit.why)
   const letter = pieces[amount.next]
