@@ -23,6 +23,8 @@ export interface TopicsAround {
 
 interface Tally {
   score: number
+  /** The weight of the heaviest pattern that was found. */
+  strongest: number
   hits: TopicHit[]
 }
 
@@ -45,28 +47,37 @@ export function classify(
     const key = `${hit.owner} ${hit.pattern.source}`
     const times = seen.get(key) ?? 0
     seen.set(key, times + 1)
-    const tally = tallies.get(hit.owner) ?? { score: 0, hits: [] }
+    const tally = tallies.get(hit.owner) ?? { score: 0, strongest: 0, hits: [] }
     tallies.set(hit.owner, tally)
     // The first mention counts in full; a word said over and over soon counts for nothing more.
     if (times < TIMES_COUNTED) tally.score += (hit.pattern.weight * FACTOR[where]) / (times === 0 ? 1 : 4 * times)
+    // Several words in a row say more than one.
+    const words = hit.pattern.elements.length > 1 ? 1 : 0
+    tally.strongest = Math.max(tally.strongest, hit.pattern.weight + words)
     if (tally.hits.length < 40) tally.hits.push({ pattern: hit.pattern.source, span: { start, end }, where })
   }
-  const reached = reach(tallies, index.data)
+  const reached = reach(text, tallies, index.data)
   const best = reached[0]?.score ?? 0
   const topics = reached.filter((fact) => fact.score >= best * index.data.keep).slice(0, index.data.most)
   const verdict = judge(text, reached, tallies, index.data)
   const { own } = verdict
-  // What the verdict rests on is always among the topics that are kept.
-  if (own !== null && !topics.includes(own)) topics.splice(Math.min(topics.length, index.data.most - 1), 1, own)
+  // What the verdict rests on is always among the topics that are kept, and so is what was done where it is told at all.
+  const told =
+    own ?? reached.find((fact) => isIncident(fact, index.data) && fact.score >= best * index.data.keep * NEARLY)
+  if (told !== undefined && !topics.includes(told)) topics.splice(Math.min(topics.length, index.data.most - 1), 1, told)
   return { topics, incident: own !== null, why: verdict.why }
 }
 
-function reach(tallies: Map<string, Tally>, data: TopicsData): TopicFact[] {
+function isIncident({ topic }: TopicFact, { incident }: TopicsData): boolean {
+  return topic.startsWith(incident.prefix)
+}
+
+function reach(text: string, tallies: Map<string, Tally>, data: TopicsData): TopicFact[] {
   const reached: TopicFact[] = []
   for (const { topic, threshold, needs } of data.topics) {
     const tally = tallies.get(topic)
     if (tally === undefined || tally.score < threshold) continue
-    if (needs !== undefined && !tallies.has(ANCHOR + needs)) continue
+    if (needs !== undefined && !borneOut(text, tally, needs, data.incident.prefix, tallies)) continue
     // One word alone, however often, is not a topic: two different words, or one in the title or the lead.
     const kinds = new Set(tally.hits.map((hit) => hit.pattern)).size
     if (kinds < 2 && !tally.hits.some((hit) => hit.where !== 'body')) continue
@@ -74,6 +85,44 @@ function reach(tallies: Map<string, Tally>, data: TopicsData): TopicFact[] {
   }
   return reached.sort((a, b) => b.score - a.score || (a.topic < b.topic ? -1 : 1))
 }
+
+// From this weight on a pattern means one thing only ("ransomware"); below it a second word has to bear it out.
+const UNMISTAKABLE = 5
+const CLEAR = 4
+const STEM_CHARS = 5
+
+function stemAt(text: string, start: number): string {
+  return text.slice(start, start + STEM_CHARS).toLowerCase()
+}
+
+/** Whether words of an anchor stand in the text, and not only the one word of the topic itself: "hacked", "patch". */
+function borneOut(text: string, tally: Tally, needs: string, prefix: string, tallies: Map<string, Tally>): boolean {
+  // Weak words only add to clear ones.
+  if (tally.strongest < CLEAR) return false
+  const anchors = needs.split('|').flatMap((name) => tallies.get(ANCHOR + name) ?? [])
+  if (anchors.length === 0) return false
+  if (tally.strongest >= UNMISTAKABLE) return true
+  const kin = [...tallies].flatMap(([owner, one]) => (owner.startsWith(prefix) ? [one] : []))
+  const spans = [tally, ...kin, ...anchors].flatMap(({ hits }) => hits.map(({ span }) => span))
+  spans.sort((a, b) => a.start - b.start || b.end - a.end)
+  const stems = new Set<string>()
+  let end = -1
+  for (const span of spans) {
+    if (span.start >= end) stems.add(stemAt(text, span.start))
+    end = Math.max(end, span.end)
+  }
+  return stems.size >= 2
+}
+
+/** The incident that the verdict is about: a flaw gives way to what was done by it, when that is told nearly as much. */
+function tellingOf(topics: readonly TopicFact[], prefix: string): TopicFact | undefined {
+  const all = topics.filter((fact) => fact.topic.startsWith(prefix))
+  const first = all[0]
+  if (first?.topic !== `${prefix}vulnerability`) return first
+  return all.find((fact) => fact !== first && fact.score >= first.score * NEARLY) ?? first
+}
+
+const NEARLY = 0.4
 
 /** An incident needs a cyber word, an incident topic at the front, and words that say it happened to somebody. */
 function judge(
@@ -86,7 +135,7 @@ function judge(
   const no = (why: string) => ({ own: null, why })
   const first = topics[0]
   if (first === undefined) return no('abstains: no topic reaches its threshold')
-  const own = topics.find((fact) => fact.topic.startsWith(incident.prefix))
+  const own = tellingOf(topics, incident.prefix)
   if (own === undefined) return no(`${first.topic} is no kind of incident`)
   if (!tallies.has(ANCHOR + incident.anchor) && own.topic !== 'incident.outage')
     return no('no word of computers or networks')
