@@ -2,3 +2,4 @@
 export * from './events/document.ts'
 export * from './events/item.ts'
 export * from './events/source.ts'
+export * from './events/story.ts'

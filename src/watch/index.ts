@@ -1,5 +1,7 @@
 // The door: text and feeds go in, items come out, and what a person accepted is a signal for the rooms downstream.
 import type { Contract } from '#kernel/contract.ts'
+import type { Id } from '#kernel/id.ts'
+import { readDataset } from '#platform/dataset.ts'
 import { createFetcher, type Fetcher } from '#platform/fetch/index.ts'
 import { createFiles } from '#platform/files.ts'
 import type { Held, View } from '#platform/journal/types.ts'
@@ -7,40 +9,66 @@ import type { Deps, Room } from '#platform/room.ts'
 import type { Known, Readers } from './actions/analyse.ts'
 import { analyseFiles, type NamedBytes } from './actions/analyse-files.ts'
 import { createRobotsKeeper } from './actions/ask-robots.ts'
+import { standingAttributions } from './actions/attribute.ts'
 import { createIntake } from './actions/intake.ts'
+import { ledgerJobs } from './actions/ledger-jobs.ts'
 import { createMailServer } from './actions/mail-server.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
+import { storyFacts } from './actions/show-stories.ts'
 import { openAnalyser } from './analyse.ts'
 import { AnalysisOutput } from './api/analysis-output.ts'
+import * as claims from './api/claims.ts'
 import * as enrichment from './api/enrichment.ts'
+import * as facts from './api/facts.ts'
 import * as feeds from './api/feeds.ts'
+import * as followUps from './api/follow-ups.ts'
 import * as items from './api/items.ts'
 import * as lexicon from './api/lexicon.ts'
 import * as names from './api/names.ts'
+import * as questions from './api/questions.ts'
 import * as requirements from './api/requirements.ts'
 import * as sources from './api/sources.ts'
 import * as stories from './api/stories.ts'
 import type { NewsItem } from './api.ts'
 import { createContexts } from './context.ts'
+import { claimRecord, factsRecord, followUpRecord } from './events/claim.ts'
 import { nameRecord } from './events/name.ts'
+import { questionRecord } from './events/question.ts'
 import { alertRecord, requirementRecord } from './events/requirement.ts'
 import { termRecord } from './events/term.ts'
-import { documentRecord, itemRecord, sourceRecord } from './events.ts'
+import { documentRecord, itemRecord, sourceRecord, storyRecord } from './events.ts'
 import { createPolling } from './jobs.ts'
 import { loadBackground } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
+import { AdmiraltyData } from './rules/hypotheses/weights.ts'
+import { type LinkFacts, type LinkScore, linkFacts, linkScore } from './rules/stories.ts'
 import { signals } from './store.ts'
 
-export { AnalysisOutput, documentRecord, itemRecord, sourceRecord }
+export {
+  AnalysisOutput,
+  documentRecord,
+  itemRecord,
+  type LinkFacts,
+  type LinkScore,
+  linkFacts,
+  linkScore,
+  sourceRecord,
+  storyRecord,
+}
 export const watchRecords = [
   sourceRecord,
   itemRecord,
   documentRecord,
+  storyRecord,
   nameRecord,
   termRecord,
   requirementRecord,
   alertRecord,
+  factsRecord,
+  claimRecord,
+  followUpRecord,
+  questionRecord,
 ] as const
 
 export const watchContracts: readonly Contract[] = contractsOf(
@@ -51,6 +79,11 @@ export const watchContracts: readonly Contract[] = contractsOf(
   lexicon,
   enrichment,
   sources,
+  facts,
+  claims,
+  followUps,
+  questions,
+  stories,
 )
 
 /** The contracts among what a file of `api` exports: the rest are schemas and types. */
@@ -72,6 +105,10 @@ export interface WatchOptions {
 export interface Watch extends Room {
   /** Items that a named person accepted, as the view shows them, newest first. */
   signals(view: View, options?: { limit?: number }): Promise<Held<NewsItem>[]>
+  /** Attributions that two different analysts accept, with their names and the note that stands beside each. */
+  attributions(view: View, options?: { limit?: number }): Promise<questions.StandingAttribution[]>
+  /** What a story is known by, for `linkScore`; undefined when there is none that may be read. */
+  storyFacts(view: View, id: Id): Promise<LinkFacts | undefined>
 }
 
 export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
@@ -87,26 +124,31 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
     robots: createRobotsKeeper(fetcher, deps.clock),
     files: createFiles(settings.dataDir),
     intake: createIntake(),
+    admiralty: readDataset(AdmiraltyData, 'watch/admiralty.json'),
     minIntervalSeconds: options.minIntervalSeconds ?? 60,
     random: options.random ?? Math.random,
     contexts: createContexts(deps.journal),
     inTurn: oneAtATime(),
   }
   const polling = createPolling(room)
+  const ledger = ledgerJobs(room)
   const mail = settings.mail && createMailServer(room, settings.mail)
   return {
     bindings: watchBindings(room, polling),
-    jobs: polling.jobs,
+    jobs: [...polling.jobs, ...ledger.jobs],
     async start() {
       if (mail) deps.log.info({ port: await mail.listen() }, 'mail is received for mailboxes that are followed')
     },
     async stop() {
       await mail?.close()
+      await ledger.stop()
       await readers.analyser.close()
       await polling.stop()
       await readers.feeds.close()
     },
+    attributions: (view, { limit = 1000 } = {}) => standingAttributions(deps, view, limit),
     signals: (view, { limit = 5000 } = {}) => signals(deps.journal, view, limit),
+    storyFacts: (view, id) => storyFacts(deps.journal, view, id),
   }
 }
 

@@ -1,3 +1,4 @@
 // What watch asks the database, by subject; this is the door to them.
 export * from './store/feeds.ts'
 export * from './store/items.ts'
+export * from './store/stories.ts'

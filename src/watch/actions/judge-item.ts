@@ -3,6 +3,7 @@
 import type { Id } from '#kernel/id.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
+import type { Appended, Held, Unit } from '#platform/journal/types.ts'
 import type { ItemStatus, NewsItem } from '../api.ts'
 import { itemRecord } from '../events.ts'
 import type { WatchRoom } from './room.ts'
@@ -46,20 +47,31 @@ export function judgeItem(room: WatchRoom, judgement: Judgement, input: Given, c
         `It is ${item.state.status}; only what is ${where.map(([name]) => name).join(' or ')} can be treated so.`,
       )
     }
-    const { entry, held } = await unit.append(
-      itemRecord,
-      kinds[judgement],
-      input.id,
-      {
-        person,
-        reason: input.reason ?? null,
-        // The person's word is recorded even where it is what the rules found: it stays when the article changes.
-        ...(judgement === 'accept' ? { signal: input.signal ?? item.state.incident } : {}),
-      },
-      { expectedVersion: input.version },
-    )
+    const { entry, held } = await judge(unit, judgement, item, { ...input, person }, input.version)
     return done({ id: held.id, version: held.version, entry, status: held.state.status, signal: isSignal(held.state) })
   })
+}
+
+/** One judgement of one item, in a unit of work that is under way. */
+export function judge(
+  unit: Unit,
+  judgement: Judgement,
+  item: Held<NewsItem>,
+  { person, reason, signal }: { person: Id; reason?: string; signal?: boolean },
+  expectedVersion?: number,
+): Promise<Appended<NewsItem>> {
+  return unit.append(
+    itemRecord,
+    kinds[judgement],
+    item.id,
+    {
+      person,
+      reason: reason ?? null,
+      // The person's word is recorded even where it is what the rules found: it stays when the article changes.
+      ...(judgement === 'accept' ? { signal: signal ?? item.state.incident } : {}),
+    },
+    expectedVersion === undefined ? {} : { expectedVersion },
+  )
 }
 
 function isSignal({ status, signal, incident }: NewsItem): boolean {

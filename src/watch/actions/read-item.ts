@@ -5,6 +5,7 @@ import { instant } from '#kernel/time.ts'
 import type { Document, FactChange, Reading } from '../api.ts'
 import type { Item } from '../model.ts'
 import { scrubText } from '../rules/decode-bytes.ts'
+import { factChanges } from '../rules/stories.ts'
 import { bandsOf, signatureOf } from '../rules/versions.ts'
 
 /** One article as it came in: what the stages made of it, and what is known beside its text. */
@@ -151,6 +152,7 @@ export function changesBetween(before: Document, after: Document): FactChange[] 
     for (const fact of old) if (!now.has(fact)) changes.push({ what, before: fact, after: null })
     for (const fact of now) if (!old.has(fact)) changes.push({ what, before: null, after: fact })
   }
+  changes.push(...factChanges(before, after))
   return changes.slice(0, mostFacts)
 }
 

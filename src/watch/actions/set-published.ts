@@ -4,6 +4,7 @@ import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { setPublished as contract } from '../api.ts'
 import { documentRecord, itemRecord } from '../events.ts'
+import { dateSketch } from '../store/stories.ts'
 import { tooLate } from './import-text.ts'
 import { momentOf, readingOf } from './read-item.ts'
 import type { WatchRoom } from './room.ts'
@@ -45,6 +46,7 @@ export async function setPublished(
       { publishedAt, times: item.times, stageVersions },
       { cause: [entry] },
     )
+    unit.also((db) => dateSketch(db, input.id, publishedAt))
     const open = seen.state.times.filter(({ floating, value }) => floating && value === null).length
     const left = times.filter(({ floating, value }) => floating && value === null).length
     return done({ id: held.id, version: held.version, entry, publishedAt, times, resolved: Math.max(0, open - left) })

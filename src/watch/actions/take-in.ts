@@ -7,8 +7,10 @@ import type { Document, ImportedItem, NewsItem, Reliability, SourceThen } from '
 import type { Context } from '../context.ts'
 import { documentRecord, itemRecord } from '../events.ts'
 import type { Sameness } from '../model.ts'
+import { differentOutlets, outletOf, sameWire } from '../rules/stories.ts'
 import { sameArticle } from '../rules/versions.ts'
 import { candidates } from '../store.ts'
+import { markOf, placeInStories, type ToPlace } from './join-story.ts'
 import { raiseAlerts } from './raise-alerts.ts'
 import { type Article, bandsFor, changesBetween, documentOf, readingOf } from './read-item.ts'
 
@@ -33,6 +35,13 @@ export interface Taken {
   item: Held<NewsItem>
 }
 
+interface Found {
+  /** The item that it is again. */
+  known?: Known
+  /** The item of another outlet that it copies, or is copied by. */
+  wire: ToPlace['wire']
+}
+
 interface Known {
   document: Document
   marking: Marking
@@ -51,13 +60,15 @@ export async function takeIn(
   from: Provenance,
 ): Promise<Taken[]> {
   const taken: Taken[] = []
+  const toPlace: ToPlace[] = []
   const here: { document: Document; marking: Marking }[] = []
   for (const article of articles) {
     const marking = markingFrom(from.marking, from.owner, unit.view.reader.person)
-    const known = await findKnown(journal, unit, article, marking, here, from.owner)
+    const { known, wire } = await findKnown(journal, unit, article, marking, here, from)
     const one = known ? await takeAgain(unit, article, known, from) : await takeNew(unit, article, from)
     if (one.document) here.push({ document: one.document, marking: one.taken.item.marking })
     taken.push(one.taken)
+    if (one.taken.outcome !== 'same') toPlace.push({ item: one.taken.item, read: article.item, wire })
     // Comparing texts costs milliseconds; between two articles everybody else gets a turn.
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -65,6 +76,7 @@ export async function takeIn(
     const article = articles[i]
     return article && outcome !== 'same' ? [{ read: article.item, held, isNew: outcome === 'new' }] : []
   })
+  await placeInStories(journal, unit, toPlace)
   await raiseAlerts(journal, unit, read, from.owner, from.context)
   return taken
 }
@@ -81,9 +93,7 @@ async function takeNew(unit: Unit, article: Article, from: Provenance): Promise<
     {
       document: read.held.id,
       source: from.source,
-      // A mail says itself who publishes it; a name that somebody gave goes before.
-      sourceName:
-        from.source === null ? (from.sourceName ?? article.outlet ?? null) : (article.outlet ?? from.sourceName),
+      sourceName: sourceNameOf(article, from),
       reliability: from.reliability,
       ...(from.sourceThen ? { sourceThen: from.sourceThen } : {}),
       why,
@@ -92,6 +102,11 @@ async function takeNew(unit: Unit, article: Article, from: Provenance): Promise<
     { ...marked, subject, cause: [read.entry, ...from.cause] },
   )
   return { taken: { outcome: 'new', why: null, item: held }, document }
+}
+
+/** A mail says itself who publishes it; a name that somebody gave goes before. */
+function sourceNameOf(article: Article, from: Provenance): string | null {
+  return from.source === null ? (from.sourceName ?? article.outlet ?? null) : (article.outlet ?? from.sourceName)
 }
 
 async function takeAgain(
@@ -130,29 +145,52 @@ async function takeAgain(
   return { taken: { outcome: 'newVersion', why, item: held }, document: next }
 }
 
+/**
+ * The same words by the same outlet, or at the same address, are one item. The same words by another outlet are an item
+ * of their own that carries the same wire text: both are there to be read, and count as one source.
+ */
 async function findKnown(
   journal: Journal,
   unit: Unit,
-  { item }: Article,
+  article: Article,
   marking: Marking,
   here: readonly { document: Document; marking: Marking }[],
-  owner: Id,
-): Promise<Known | undefined> {
+  from: Provenance,
+): Promise<Found> {
+  const { item } = article
   const bands = bandsFor(item, sha256)
-  const stored = await candidates(journal, unit.view, owner, {
+  const stored = await candidates(journal, unit.view, from.owner, {
     contentHash: item.contentHash,
     canonicalUrl: item.canonicalUrl,
     bands,
   })
   const all = [...here, ...stored.map((held) => ({ document: held.state, marking: held.marking }))]
-  let found: Known | undefined
+  const outlet = outletOf(item.canonicalUrl, sourceNameOf(article, from))
+  let known: Known | undefined
+  let wire: Found['wire'] = null
   for (const one of all) {
-    const sameness = sameArticle(comparable(one.document), item)
+    const before = comparable(one.document)
+    const sameness = sameArticle(before, item)
+    const sameAddress = before.canonicalUrl !== null && before.canonicalUrl === item.canonicalUrl
+    if (!sameAddress && (await printedElsewhere(unit, one.document, outlet))) {
+      const why: string | undefined =
+        wire === null && markOf(one.marking) === markOf(marking) ? sameWire(before, item) : undefined
+      if (why !== undefined) wire = { item: one.document.item, why }
+      continue
+    }
     if (!sameness || !belongsTo(one.marking, marking, sameness)) continue
-    if (sameness.verdict === 'duplicate') return { ...one, sameness }
-    found ??= { ...one, sameness }
+    if (sameness.verdict === 'duplicate') return { known: { ...one, sameness }, wire: null }
+    known ??= { ...one, sameness }
   }
-  return found
+  return known ? { known, wire } : { wire }
+}
+
+// Whether the item of that document came from another outlet than this one; where nobody knows, it did not.
+async function printedElsewhere(unit: Unit, document: Document, outlet: string | null): Promise<boolean> {
+  if (outlet === null) return false
+  const item = await unit.read(itemRecord, document.item)
+  const other = outletOf(document.canonicalUrl ?? item?.state.canonicalUrl ?? null, item?.state.sourceName ?? null)
+  return differentOutlets(outlet, other)
 }
 
 /**
@@ -160,12 +198,8 @@ async function findKnown(
  * joining a more closed one would hide it from those who may read it. The very same words in a more open item add nothing.
  */
 function belongsTo(item: Marking, article: Marking, { verdict }: Sameness): boolean {
-  if (alike(item) === alike(article)) return true
+  if (markOf(item) === markOf(article)) return true
   return verdict === 'duplicate' && item.releasableTo.length === 0 && tlpRank(item.tlp) < tlpRank(article.tlp)
-}
-
-function alike({ tlp, pap, owner, audience, persons, releasableTo }: Marking): string {
-  return JSON.stringify([tlp, pap ?? null, owner, [...audience].sort(), [...persons].sort(), [...releasableTo].sort()])
 }
 
 function comparable({ title, text, canonicalUrl, contentHash, signature }: Document) {

@@ -172,6 +172,10 @@ export const changedWhats = [
   'topic',
   'sector',
   'incident',
+  'figure',
+  'name',
+  'claim',
+  'check',
 ] as const
 /** One difference between two versions of an article: a fact that went, came, or became another. */
 export const FactChange = Type.Object(

@@ -93,6 +93,22 @@ const meanings = {
     title: 'What was received was not kept',
     whatToDo: 'Only its hash is there. See the setting TOCSIN_RAW_MAX_BYTES for what is kept from now on.',
   },
+  'not-in-story': {
+    status: 422,
+    title: 'The item is not in that story',
+    whatToDo: 'Look at the story again: somebody may have moved the item.',
+  },
+  'marked-otherwise': {
+    status: 422,
+    title: 'Items that are marked otherwise cannot be one story',
+    whatToDo:
+      'Only items of one organisation with the same marking stand together: else some readers would see half of it.',
+  },
+  'too-many-items': {
+    status: 422,
+    title: 'A story holds no more items than 300',
+    whatToDo: 'Leave the rest in a story of their own.',
+  },
   'nothing-to-change': {
     status: 422,
     title: 'That changes nothing',

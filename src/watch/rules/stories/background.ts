@@ -68,10 +68,19 @@ export function freshBackground(from: Background): Background {
   return { ...from, texts: 0, seen: new Map() }
 }
 
+/** From so many texts on, all that was learned counts half: what is common changes, and memory stays bounded. */
+const MOST_TEXTS = 20_000
+
 /** Counts the terms of one more text, each once. */
 export function learn(background: Background, terms: Iterable<string>): void {
   background.texts += 1
   for (const term of terms) background.seen.set(term, (background.seen.get(term) ?? 0) + 1)
+  if (background.texts < MOST_TEXTS) return
+  background.texts = Math.round(background.texts / 2)
+  for (const [term, count] of background.seen) {
+    if (count < 4) background.seen.delete(term)
+    else background.seen.set(term, Math.round(count / 2))
+  }
 }
 
 /** Weight of a term: the logarithm of how rare it is; about 0.7 for a word in half of all texts, 6.5 for an unknown one. */

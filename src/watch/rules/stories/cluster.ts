@@ -132,10 +132,10 @@ function candidatePairs(items: readonly Clusterable[]): [number, number][] {
 }
 
 /** The terms that an item is looked for by, rarest first: its marks and the words of its lead. */
-export function askedTerms({ lead, marks }: Weighed, most = MOST_TERMS_ASKED): string[] {
-  const rare = [...marks, ...lead].filter(([, weight]) => weight >= LEAST_RARITY)
+export function askedTerms({ lead, marks }: Weighed, most = MOST_TERMS_ASKED, leastWeight = LEAST_RARITY): string[] {
+  const rare = [...marks, ...lead].filter(([, weight]) => weight >= leastWeight)
   rare.sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))
-  return rare.slice(0, most).map(([term]) => term)
+  return [...new Set(rare.map(([term]) => term))].slice(0, most)
 }
 
 function push(heap: Pair[], pair: Pair): void {

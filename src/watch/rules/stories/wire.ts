@@ -119,3 +119,30 @@ export function wireGroups(items: readonly Printed[]): number[][] {
   for (const i of items.keys()) groups.set(find(i), [...(groups.get(find(i)) ?? []), i])
   return [...groups.values()]
 }
+
+/** Members by independent source, numbered from 1 in their order: copies of one text and prints of one outlet are one. */
+export function sourceNumbers(
+  members: readonly { item: string; outlet: string | null; copyOf: string | null }[],
+): Map<string, number> {
+  const keys = new Map<string, string>()
+  const find = (key: string): string => {
+    let at = key
+    for (let next = keys.get(at); next !== undefined && next !== at; next = keys.get(at)) at = next
+    return at
+  }
+  for (const { item, outlet, copyOf } of members) {
+    for (const other of [outlet === null ? null : `outlet ${outlet}`, copyOf]) {
+      const [a, b] = [find(item), find(other ?? item)]
+      if (a !== b) keys.set(a, b)
+    }
+  }
+  const numbers = new Map<string, number>()
+  const found = new Map<string, number>()
+  for (const { item } of members) {
+    const group = find(item)
+    const number = found.get(group) ?? found.size + 1
+    found.set(group, number)
+    numbers.set(item, number)
+  }
+  return numbers
+}

@@ -1,0 +1,175 @@
+// Stories: which story an item is in, lists of them, and the sketches by which a new item finds its story.
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Id } from '#kernel/id.ts'
+import type { Instant } from '#kernel/time.ts'
+import type { Held, Journal, RecordQuery, View } from '#platform/journal/types.ts'
+import type { Story } from '../api/stories.ts'
+import { documentRecord } from '../events/document.ts'
+import { storyRecord } from '../events/story.ts'
+import type { Sketch } from '../rules/stories.ts'
+
+type Sql = Journal['sql']
+type InTransaction = Transaction<Sql extends Kysely<infer T> ? T : never>
+
+/** The stories that hold any of these items. */
+export async function storiesOf(journal: Journal, view: View, items: readonly Id[]): Promise<Held<Story>[]> {
+  if (items.length === 0) return []
+  return journal.reads.many(storyRecord, view, (q) =>
+    q
+      .where(sql<boolean>`state->'items' ?| ${[...items]}::text[]`)
+      .orderBy('subject')
+      .limit(200),
+  )
+}
+
+export interface StoryFilter {
+  status?: string[]
+  topic?: string[]
+  incident?: boolean
+  country?: string[]
+  language?: string[]
+  since?: Instant
+  /** With one of these items, found by their words. */
+  ids?: readonly Id[]
+}
+
+const mostCounted = 10_000
+
+// Items of a story are marked as the story is: whoever may read it may read them. All conditions hold for one item.
+function filtered(q: RecordQuery, { since, ids, ...filter }: StoryFilter): RecordQuery {
+  let out = q.where(sql<boolean>`jsonb_array_length(state->'items') > 0`)
+  if (since) out = out.where('valid_from', '>=', since)
+  if (ids) out = out.where(sql<boolean>`state->'items' ?| ${[...ids]}::text[]`)
+  const all = [
+    ...(filter.status?.length ? [sql`i.state->>'status' = any(${filter.status}::text[])`] : []),
+    ...(filter.language?.length ? [sql`i.state->>'language' = any(${filter.language}::text[])`] : []),
+    ...(filter.country?.length ? [sql`i.state->'countries' ?| ${filter.country}::text[]`] : []),
+    ...(filter.topic?.length
+      ? [
+          sql`exists (select 1 from jsonb_array_elements(i.state->'topics') as one where one->>'topic' = any(${filter.topic}::text[]))`,
+        ]
+      : []),
+    ...(filter.incident === undefined ? [] : [sql`(i.state->>'incident')::boolean = ${filter.incident}`]),
+  ]
+  if (all.length === 0) return out
+  return out.where(sql<boolean>`exists (select 1 from watch.items i where i.valid_to is null
+    and i.realm = journal.records.realm
+    and i.subject = any(array(select jsonb_array_elements_text(journal.records.state->'items'))::uuid[])
+    and ${sql.join(all, sql` and `)})`)
+}
+
+/** Newest activity first. `after` is the place of the last one of the page before. */
+export async function storyPage(
+  journal: Journal,
+  view: View,
+  filter: StoryFilter,
+  after: { since: Instant; id: Id } | undefined,
+  limit: number,
+): Promise<{ stories: Held<Story>[]; total: number }> {
+  const stories = await journal.reads.many(storyRecord, view, (q) => {
+    const list = filtered(q, filter).orderBy('valid_from', 'desc').orderBy('subject', 'desc').limit(limit)
+    return after
+      ? list.where(sql<boolean>`(valid_from, subject) < (${after.since}::timestamptz, ${after.id}::uuid)`)
+      : list
+  })
+  return { stories, total: await journal.reads.count(storyRecord, view, (q) => filtered(q, filter), mostCounted) }
+}
+
+/** How many checks and disputes the documents have, without reading their texts. */
+export async function countsOfDocuments(
+  journal: Journal,
+  view: View,
+  documents: readonly Id[],
+): Promise<Map<Id, { checks: number; disputes: number }>> {
+  if (documents.length === 0) return new Map()
+  const rows = await journal.reads
+    .query(documentRecord.name, view)
+    .clearSelect()
+    .select('subject')
+    .select(
+      sql<number>`(select count(*)::int from jsonb_array_elements(coalesce(state->'checks', '[]')) c where c->>'result' = 'check')`.as(
+        'checks',
+      ),
+    )
+    .select(
+      sql<number>`(select count(*)::int from jsonb_array_elements(coalesce(state->'claims', '[]')) c
+        where c->'relations' @> '[{"relation":"disputes"}]')`.as('disputes'),
+    )
+    .where('subject', 'in', [...documents])
+    .execute()
+  return new Map(rows.map(({ subject, checks, disputes }) => [subject, { checks, disputes }]))
+}
+
+export interface KeptSketch {
+  item: Id
+  at: Instant
+  sketch: Sketch
+}
+
+/** Which sketches are alike enough to look at: marked alike, near in time, most rare terms shared first. */
+export async function sketchesByTerms(
+  db: Sql,
+  of: { realm: string; mark: string; terms: readonly string[]; from: Instant; to: Instant },
+  most: number,
+): Promise<KeptSketch[]> {
+  if (of.terms.length === 0) return []
+  const { rows } = await sql<KeptSketch>`
+    select item, at, sketch from watch.story_sketches
+    where terms && ${[...of.terms]}::text[] and realm = ${of.realm} and mark = ${of.mark}
+      and at between ${of.from} and ${of.to}
+    order by cardinality(array(select unnest(terms) intersect select unnest(${[...of.terms]}::text[]))) desc, item desc
+    limit ${most}`.execute(db)
+  return rows
+}
+
+export async function sketchesOf(db: Sql, items: readonly Id[]): Promise<KeptSketch[]> {
+  if (items.length === 0) return []
+  const { rows } = await sql<KeptSketch>`
+    select item, at, sketch from watch.story_sketches where item = any(${[...items]}::uuid[])`.execute(db)
+  return rows
+}
+
+/** The newest ones: from them a process learns how common words are. */
+export async function newestSketches(db: Sql, most: number): Promise<KeptSketch[]> {
+  const { rows } = await sql<KeptSketch>`
+    select item, at, sketch from watch.story_sketches order by seq desc limit ${most}`.execute(db)
+  return rows
+}
+
+/** How far the sketches were written when this was asked. */
+export async function sketchesSeen(db: Sql): Promise<string> {
+  const { rows } = await sql<{ seq: string }>`
+    select coalesce(max(seq), 0)::text as seq from watch.story_sketches`.execute(db)
+  return rows[0]?.seq ?? '0'
+}
+
+export interface NewSketch extends KeptSketch {
+  realm: string
+  mark: string
+  terms: readonly string[]
+}
+
+/**
+ * Writes sketches one process at a time. False when another process wrote one meanwhile that shares their terms: what was
+ * decided without having seen it must be decided again.
+ */
+export async function keepSketches(db: InTransaction, sketches: readonly NewSketch[], seen: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('watch.story_sketches'))`.execute(db)
+  const terms = [...new Set(sketches.flatMap((one) => one.terms))]
+  const marks = [...new Set(sketches.map(({ mark }) => mark))]
+  const { rows } = await sql<{ missed: boolean }>`
+    select exists (select 1 from watch.story_sketches where seq > ${seen}::bigint and mark = any(${marks}::text[])
+      and terms && ${terms}::text[]) as missed`.execute(db)
+  if (rows[0]?.missed) return false
+  for (const { item, realm, mark, at, terms: own, sketch } of sketches) {
+    await sql`insert into watch.story_sketches (item, realm, mark, at, terms, sketch)
+      values (${item}, ${realm}, ${mark}, ${at}, ${[...own]}::text[], ${JSON.stringify(sketch)}::jsonb)
+      on conflict (item) do update set at = excluded.at, terms = excluded.terms, sketch = excluded.sketch`.execute(db)
+  }
+  return true
+}
+
+/** The day of publication became known: that is where the item stands in time. */
+export async function dateSketch(db: InTransaction, item: Id, at: Instant): Promise<void> {
+  await sql`update watch.story_sketches set at = ${at} where item = ${item}`.execute(db)
+}
