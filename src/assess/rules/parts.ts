@@ -1,6 +1,7 @@
 // Parts: what one incident hands to another on a merge or a split, so exactly that it can be handed back.
-import { type Marking, tlpRank } from '#kernel/marking.ts'
 import type { Incident, Parts, Service } from '../model.ts'
+
+export { staysWithin } from '#kernel/stays-within.ts'
 
 const sameService = (a: Service, b: Service) => a.name === b.name && a.organisation === b.organisation
 const beyond = <T>(given: readonly T[], there: readonly T[]) => given.filter((one) => !there.includes(one))
@@ -88,26 +89,4 @@ export function withoutParts(from: Carried, parts: Parts): Carried {
       countries: beyond(affected.countries, parts.countries),
     },
   }
-}
-
-const circle = (marking: Marking) => [marking.owner, ...marking.audience]
-
-/**
- * Whether everybody who may read the one may also read the other. What goes from a record marked `other` into one
- * marked `one` reaches nobody new exactly then. Says no where it cannot be sure (clients, releasability lists).
- */
-export function staysWithin(one: Marking, other: Marking): boolean {
-  if (other.tlp === 'CLEAR' && other.releasableTo.length === 0) return true
-  if (tlpRank(one.tlp) < tlpRank(other.tlp)) return false
-  const releasable =
-    other.releasableTo.length === 0 ||
-    (one.releasableTo.length > 0 &&
-      one.releasableTo.every((to) => other.releasableTo.includes(to)) &&
-      one.owner === other.owner)
-  if (!releasable) return false
-  if (other.tlp === 'GREEN') return true
-  if (other.tlp === 'RED') return one.persons.every((person) => other.persons.includes(person))
-  // A named recipient of TLP:RED may sit in any organisation.
-  if (one.tlp === 'RED') return false
-  return circle(one).every((organisation) => circle(other).includes(organisation))
 }

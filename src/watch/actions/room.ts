@@ -3,6 +3,7 @@ import type { Fetcher } from '#platform/fetch/index.ts'
 import type { Files } from '#platform/files.ts'
 import type { Deps } from '#platform/room.ts'
 import type { Contexts } from '../context.ts'
+import type { AdmiraltyData } from '../rules/hypotheses/weights.ts'
 import type { Readers } from './analyse.ts'
 import type { RobotsKeeper } from './ask-robots.ts'
 import type { Intake } from './intake.ts'
@@ -16,6 +17,8 @@ export interface WatchRoom extends Deps, Readers {
   intake: Intake
   /** What each organisation settled, for reading its texts. */
   contexts: Contexts
+  /** What ratings and marks weigh on the board of a question. */
+  admiralty: AdmiraltyData
   /** The shortest interval at which a feed may be asked for. */
   minIntervalSeconds: number
   random: () => number
