@@ -169,7 +169,7 @@ export function createClient(url: string): Client {
   return client
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
