@@ -2,32 +2,44 @@
 import { readDataset } from '#platform/dataset.ts'
 import type { Context } from './context.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
+import { ClaimsData, compileClaims } from './rules/claims.ts'
 import { compileFigures, UnitsData } from './rules/figures.ts'
 import { compileKnown, compileNames, NamesCities, NamesData, NamesPeople, NamesWords } from './rules/names.ts'
 import { compilePlaces, PlacesData } from './rules/places.ts'
-import { compileSectors, SectorsData, withSectorChanges } from './rules/sectors.ts'
+import { compileSectors, joinSectors, SectorsData, SectorWords, withSectorChanges } from './rules/sectors.ts'
 import { type Background, CommonWords, compileBackground } from './rules/stories.ts'
-import { compileTopics, TopicsData, withChanges } from './rules/topics.ts'
+import { compileTopics, joinTopics, TopicsData, TopicWords, withChanges } from './rules/topics.ts'
+
+/** Languages with files of words of their own; the main files are English. */
+const otherLanguages = ['de', 'fr', 'es']
 
 /** Everything that the stages need but the tools. */
 export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
   const places = await readDataset(PlacesData, 'watch/places.json')
-  const topics = await readDataset(TopicsData, 'watch/topics.json')
-  const sectors = await readDataset(SectorsData, 'watch/sectors.json')
+  const topics = joinTopics(
+    readDataset(TopicsData, 'watch/topics.json'),
+    otherLanguages.map((language) => readDataset(TopicWords, `watch/topics-${language}.json`)),
+  )
+  const sectors = joinSectors(
+    readDataset(SectorsData, 'watch/sectors.json'),
+    otherLanguages.map((language) => readDataset(SectorWords, `watch/sectors-${language}.json`)),
+  )
   const units = await readDataset(UnitsData, 'watch/units.json')
   const names = await readDataset(NamesData, 'watch/names.json')
   const people = await readDataset(NamesPeople, 'watch/names-people.json')
   const cities = await readDataset(NamesCities, 'watch/names-cities.json')
   const words = await readDataset(NamesWords, 'watch/names-words.json')
+  const claims = await readDataset(ClaimsData, 'watch/claims.json')
   return {
     places: compilePlaces(places),
     topics: compileTopics(topics),
     sectors: compileSectors(sectors),
     names: compileNames(names, people, cities, words),
-    claims: {},
+    claims: compileClaims(claims),
     figures: compileFigures(units),
     known: compileKnown([]),
     dataVersions: {
+      claimsData: claims.version,
       placesData: places.version,
       topicsData: topics.version,
       sectorsData: sectors.version,

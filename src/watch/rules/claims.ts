@@ -1,11 +1,30 @@
 // The claims stage: who says what, on what evidence, and which claims of the same text dispute or support each other.
-import type { ClaimFact, NameFact, TimeFact } from '../model.ts'
+import type { ClaimFact, NameFact, Span, TimeFact } from '../model.ts'
+import { contentOf } from './claims/contents.ts'
+import { findCues } from './claims/cues.ts'
+import { type ClaimsIndex, classOf, type LanguageIndex } from './claims/data.ts'
+import type { Draft } from './claims/draft.ts'
+import { findEvidence } from './claims/evidence.ts'
+import type { Found } from './claims/found.ts'
+import { type Memory, rememberSubject, resolve } from './claims/holders.ts'
+import { quotedClaims } from './claims/lone-quotes.ts'
+import { at, type Sentence } from './claims/phrases.ts'
+import { dueOf, promises } from './claims/promises.ts'
+import { relate } from './claims/relations.ts'
+import { roleOf } from './claims/roles.ts'
+import { stemsOf } from './claims/stems.ts'
+import { markQuoted, quotesOf, wordsOf } from './claims/words.ts'
+import { sentencesOf } from './sentences.ts'
 import type { Titled } from './titled.ts'
 
-export const claimsVersion = 'claims-0'
+export { ClaimsData, type ClaimsIndex, compileClaims } from './claims/data.ts'
+
+export const claimsVersion = 'claims-1'
 
 /** Languages with cue lists; an item in another language says that it is not covered. */
 export const CLAIMED_LANGUAGES = ['en', 'de', 'fr', 'es']
+
+const MAX_CLAIMS = 400
 
 export interface ClaimsAround {
   title: Titled
@@ -13,9 +32,178 @@ export interface ClaimsAround {
   times: readonly TimeFact[]
 }
 
-/** What data/watch holds for this stage, ready to look up. */
-export type ClaimsIndex = Record<never, never>
+/** All reported statements of a text in order, with their relations; empty in a language without cue lists. */
+export function findClaims(text: string, language: string, around: ClaimsAround, index: ClaimsIndex): ClaimFact[] {
+  const words = index.languages.get(language)
+  if (words === undefined) return []
+  const spans = sentencesOf(text, language)
+  const quotes = quotesOf(text)
+  const sentences = sentencesWith(text, spans, quotes, words)
+  const memory: Memory = { mentions: [], names: around.names, language: words }
+  const drafts: Draft[] = []
+  let paragraph = 0
+  for (const [number, sentence] of sentences.entries()) {
+    const before = sentences[number - 1]
+    if (before !== undefined && text.slice(before.end, sentence.start).includes('\n')) paragraph += 1
+    rememberSubject(memory, sentence, text)
+    const cues = findCues(sentence)
+    const made = cues.flatMap(
+      (found) => draftOf(text, sentence, found, cues, quotes, memory, number, paragraph, around, index) ?? [],
+    )
+    drafts.push(
+      ...made,
+      ...quotedClaims({ text, sentence, number, paragraph, quotes, drafts: [...drafts.slice(-20), ...made], memory }),
+    )
+    if (drafts.length >= MAX_CLAIMS) break
+  }
+  drafts.sort(
+    (a, b) =>
+      (a.fact.cueSpan ?? a.fact.span).start - (b.fact.cueSpan ?? b.fact.span).start ||
+      a.fact.span.start - b.fact.span.start,
+  )
+  for (const [i, draft] of drafts.entries()) draft.fact.id = `c${i + 1}`
+  relate(drafts, text, words)
+  for (const { claim, evidence, why } of findEvidence(text, spans, drafts, words)) {
+    if (claim.fact.evidence.kind !== 'not stated' && claim.fact.evidence.kind !== 'cited') continue
+    claim.fact.evidence = evidence
+    claim.fact.why += `; evidence ${evidence.kind} ${why}`
+  }
+  return drafts.map((draft) => draft.fact)
+}
 
-export function findClaims(_text: string, _language: string, _around: ClaimsAround, _index: ClaimsIndex): ClaimFact[] {
-  return []
+function sentencesWith(
+  text: string,
+  spans: readonly Span[],
+  quotes: readonly Span[],
+  language: LanguageIndex,
+): Sentence[] {
+  const words = wordsOf(text, language)
+  markQuoted(words, [...quotes])
+  const sentences: Sentence[] = []
+  let next = 0
+  for (const span of spans) {
+    while (next < words.length && (words[next]?.start ?? 0) < span.start) next += 1
+    const first = next
+    while (next < words.length && (words[next]?.start ?? 0) < span.end) next += 1
+    sentences.push({ words: words.slice(first, next), start: span.start, end: span.end, language })
+  }
+  return sentences
+}
+
+function draftOf(
+  text: string,
+  sentence: Sentence,
+  found: Found,
+  cues: readonly Found[],
+  quotes: readonly Span[],
+  memory: Memory,
+  number: number,
+  paragraph: number,
+  around: ClaimsAround,
+  index: ClaimsIndex,
+): Draft | null {
+  const { language } = sentence
+  const span = contentOf(sentence, found, cues, quotes, text) ?? cueItself(sentence, found)
+  if (span === null) return null
+  const cueSpan = { start: at(sentence, found.cue.from).start, end: at(sentence, found.cue.to - 1).end }
+  const holderSpan =
+    found.holder === null
+      ? null
+      : { start: at(sentence, found.holder.from).start, end: at(sentence, found.holder.to - 1).end }
+  const holder = found.holder === null ? null : resolve(memory, sentence, found.holder, text)
+  const words = holderSpan === null ? null : text.slice(holderSpan.start, holderSpan.end)
+  const aside = text.slice(sentence.start, sentence.end).toLowerCase()
+  const role = roleOf(words === null ? null : described(words), holder?.name ?? null, aside, language)
+  const content = text.slice(span.start, span.end)
+  const listed =
+    found.listed === 'asserts' && promises(content, language) && found.via?.from !== -1 ? 'commits' : found.listed
+  const commits = classOf(listed) === 'commits'
+  const measured = listed === 'measures'
+  const fact: ClaimFact = {
+    id: '',
+    text: content,
+    span,
+    holder: holder?.name ?? null,
+    holderSpan,
+    role: role.role,
+    class: classOf(listed),
+    cue: text.slice(cueSpan.start, cueSpan.end),
+    cueSpan,
+    via: viaOf(text, sentence, found, index),
+    quoted: isQuoted(span, quotes),
+    evidence: measured
+      ? { kind: 'cited', what: content, span }
+      : {
+          kind: listed === 'withholds' ? 'withheld' : 'not stated',
+          what: listed === 'withholds' ? text.slice(cueSpan.start, cueSpan.end) : null,
+          span: listed === 'withholds' ? cueSpan : null,
+        },
+    promise: commits ? dueOf(text, span, around.times) : null,
+    relations: [],
+    why: [`"${text.slice(cueSpan.start, cueSpan.end)}", ${found.how}`, holder?.why ?? '', role.why]
+      .filter((part) => part !== '')
+      .join('; '),
+  }
+  return {
+    fact,
+    listed,
+    sentence: number,
+    paragraph,
+    stems: stemsOf(content, language),
+    around: { start: Math.min(cueSpan.start, span.start), end: Math.max(cueSpan.end, span.end) },
+    unclear: holder !== null && holder.kind === 'unknown',
+  }
+}
+
+/** The role is that of the person, not of those whom a description after the name mentions. */
+function described(words: string): string {
+  const comma = words.indexOf(', ')
+  return comma > 0 && /^\p{Lu}\S* ?\p{Lu}?\S*,/u.test(words) ? words.slice(0, comma) : words
+}
+
+/** Cues that say all themselves: "declined to comment". */
+function cueItself(sentence: Sentence, found: Found): Span | null {
+  if (
+    found.cue.to - found.cue.from < 2 &&
+    found.listed !== 'doubts' &&
+    found.listed !== 'disputes' &&
+    found.listed !== 'denies'
+  )
+    return null
+  return { start: at(sentence, found.cue.from).start, end: at(sentence, found.cue.to - 1).end }
+}
+
+function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsIndex): string | null {
+  const words = (from: number, to: number): string => text.slice(at(sentence, from).start, at(sentence, to - 1).end)
+  if (found.via !== null && found.via.to > found.via.from) {
+    const named = words(found.via.from, found.via.to)
+    const first = at(sentence, found.via.from)
+    if (first.tag === 'object' || first.tag === 'pronoun') return null
+    return named.replace(/^(?:a|an|the|his|her|its|their) /i, '')
+  }
+  for (let i = 0; i < sentence.words.length; i += 1) {
+    const word = at(sentence, i)
+    if (word.quote >= 0 || !word.capital) continue
+    for (const length of [3, 2, 1]) {
+      const name = words(i, Math.min(i + length, sentence.words.length)).toLowerCase()
+      if (!index.outlets.has(name)) continue
+      const before = at(sentence, i - 1)
+      const told =
+        /^(?:on|via|to|in|with|by|auf|bei|über|gegenüber|sur|à|au|dans|en|por|a)$/.test(before.lower) &&
+        !at(sentence, i + length).possessive
+      const apart = found.holder === null || i >= found.holder.to || i + length <= found.holder.from
+      if (told && apart && Math.abs(i - found.cue.to) < 14) return words(i, Math.min(i + length, sentence.words.length))
+    }
+  }
+  return null
+}
+
+/** Whether the words are a quotation of three words or more, or hold one. */
+function isQuoted(span: Span, quotes: readonly Span[]): boolean {
+  for (const quote of quotes) {
+    if (quote.start > span.end) return false
+    const overlap = Math.min(quote.end, span.end) - Math.max(quote.start, span.start)
+    if (overlap > 12 && overlap >= 0.3 * (span.end - span.start)) return true
+  }
+  return false
 }

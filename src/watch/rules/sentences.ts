@@ -52,6 +52,8 @@ function endsOf(line: string, language: string): number[] {
     const next = segments[i + 1]
     const piece = segment.trimEnd()
     if (next !== undefined && staysOpen(piece.length > 40 ? piece.slice(-40) : piece, next.segment)) continue
+    // "Why?" he asked: what goes on with a small letter is the same sentence.
+    if (next !== undefined && /[?!]["')]{0,2}$/.test(piece.slice(-4)) && /^\p{Ll}/u.test(next.segment)) continue
     // A lone closing quotation mark belongs to the sentence before it.
     if (next !== undefined && /^["')\]]{1,3}\s{0,3}$/.test(next.segment)) continue
     ends.push(index + segment.length)
@@ -68,7 +70,7 @@ export function sentencesOf(text: string, language = 'en'): Span[] {
     const lineEnd = newline < 0 ? text.length : newline
     let start = lineStart
     // A line is read in bounded parts: what no full stop ends within that room is no sentence anyway.
-    for (let from = lineStart; from < lineEnd; from += PART) {
+    for (let from = lineStart; from < lineEnd && sentences.length < MAX_SENTENCES; from += PART) {
       const to = Math.min(from + PART, lineEnd)
       for (const end of endsOf(text.slice(from, to), language)) {
         if (from + end === to && to < lineEnd) break

@@ -1,0 +1,31 @@
+// Finds the words that report a statement, in order, in one sentence.
+import { accordingAt, adjectiveAt, hedgeAt, nounAt } from './beside-verbs.ts'
+import type { Found } from './found.ts'
+import { at, type Sentence } from './phrases.ts'
+import { verbAt } from './verbs.ts'
+
+/** Cues of one sentence, in order. */
+export function findCues(sentence: Sentence): Found[] {
+  const found: Found[] = []
+  let taken = -1
+  for (let i = 0; i < sentence.words.length; i += 1) {
+    const word = at(sentence, i)
+    if (word.kind !== 'word' || word.quote >= 0 || i < taken) continue
+    const made = cueAt(sentence, i, found)
+    if (made === null) continue
+    found.push(made)
+    taken = made.cue.to
+  }
+  return found
+}
+
+function cueAt(sentence: Sentence, i: number, found: Found[]): Found | null {
+  const word = at(sentence, i)
+  const according = accordingAt(sentence, i)
+  if (according !== null) return according
+  for (const form of word.forms) {
+    const made = verbAt(sentence, i, form, found)
+    if (made !== null) return made
+  }
+  return nounAt(sentence, i) ?? adjectiveAt(sentence, i) ?? hedgeAt(sentence, i, found)
+}

@@ -1,0 +1,102 @@
+// Which class a verb has with what follows it, or that it reports nothing there.
+import { type Complement, complementAt } from './complement.ts'
+import type { Lemma, ListedClass } from './data.ts'
+import type { Use } from './found.ts'
+import { at, type Sentence } from './phrases.ts'
+
+export function readingOf(sentence: Sentence, i: number, lemma: Lemma, g: number): Use | null {
+  for (const phrase of lemma.phrases) {
+    if (!phrase.after.every((word, n) => at(sentence, i + 1 + n).lower === word)) continue
+    if (!phrase.before.every((word) => standsBefore(sentence, word, g, i))) continue
+    const cueEnd = i + 1 + phrase.after.length
+    return { listed: phrase.class, phrase, complement: complementAt(sentence, cueEnd), cueEnd }
+  }
+  const complement = complementAt(sentence, i + 1)
+  const listed = taken(sentence, lemma, complement)
+  return listed === null ? null : { listed, phrase: null, complement, cueEnd: i + 1 }
+}
+
+function standsBefore(sentence: Sentence, word: string, g: number, i: number): boolean {
+  for (let k = g; k < i; k += 1) {
+    const one = at(sentence, k)
+    if (one.lower === word) return true
+    if (word === 'not' && sentence.language.negation.has(one.lower)) return true
+    if (word === 'would' && one.lower === "wouldn't") return true
+    if (word === 'will' && one.lower === "won't") return true
+  }
+  return false
+}
+
+/** The class of the verb with this complement, or null when the verb does not report with it. */
+export function taken(sentence: Sentence, lemma: Lemma, complement: Complement): ListedClass | null {
+  const { takes } = lemma
+  const first = (letters: string): ListedClass | null => {
+    for (const letter of letters) {
+      const listed = takes.get(letter)
+      if (listed !== undefined) return listed
+    }
+    return null
+  }
+  switch (complement.kind) {
+    case 'quote':
+      return first('aqcnvfop')
+    case 'clause': {
+      if (OBJECTIVE.test(complement.link) && takes.has('f')) return first('f')
+      return first('acw')
+    }
+    case 'colon':
+      return first('aqcn')
+    case 'infinitive':
+      return first('ir')
+    case 'gerund':
+      return first('gna')
+    case 'preposition':
+      return first('pa')
+    case 'end':
+      return first('aqc')
+    case 'object': {
+      const { link } = complement
+      if (takes.has('m')) return countFollows(sentence, complement.from) ? first('m') : null
+      if (takes.has('f')) return first('f')
+      if (takes.has('k')) return linkFollows(sentence, complement.from) ? first('k') : null
+      if (takes.has('v') && (link === 'as' || link === 'to' || link === 'als' || link === 'comme' || link === 'como'))
+        return first('v')
+      if (takes.has('o') && (LINKED.test(link) || complement.object !== null)) {
+        if (LINKED.test(link) || link === '.' || link === ',' || link === '"' || link === ':') return first('oc')
+        const after = complementAt(sentence, complement.object?.to ?? complement.from)
+        if (after.kind === 'clause' || after.kind === 'quote' || after.kind === 'infinitive' || takes.has('c'))
+          return first('oc')
+      }
+      return first('na')
+    }
+  }
+}
+
+const OBJECTIVE = /^(?:of|for|vor|de|d'|von)$/
+
+/** "linked the attack to", "attributed it to": the second half of what is linked follows soon. */
+function linkFollows(sentence: Sentence, from: number): boolean {
+  for (let k = from; k < from + 16; k += 1) {
+    const word = at(sentence, k)
+    if (word.kind === 'mark' && word.lower !== '"') return false
+    if (LINKS.test(word.lower)) return true
+  }
+  return false
+}
+
+const LINKS = /^(?:to|with|back|mit|zu|à|a|con)$/
+
+const LINKED = /^(?:that|to|of|about|if|whether|how|why|what|dass|que|qu'|de|ob)$/
+
+function countFollows(sentence: Sentence, from: number): boolean {
+  for (let k = from - 1; k < from + 5; k += 1) {
+    const word = at(sentence, k)
+    if (
+      word.kind === 'number' ||
+      /^(?:thousands|hundreds|tens|dozens|tausende|hunderte|milliers|centaines|miles|cientos)$/.test(word.lower)
+    )
+      return true
+    if (word.kind === 'mark') return false
+  }
+  return false
+}

@@ -1,0 +1,199 @@
+// Who speaks: the subject of a reporting verb, before it over appositions and relative clauses, or after it when turned round.
+import {
+  at,
+  atClauseStart,
+  chunkEndingAt,
+  holdsVerb,
+  isAuxiliary,
+  isTime,
+  isVerb,
+  phraseEndingAt,
+  phraseStartingAt,
+  type Range,
+  type Sentence,
+} from './phrases.ts'
+
+/** First word of the verb group: auxiliaries, negations and adverbs before the verb belong to it. */
+export function groupStart(sentence: Sentence, verb: number): number {
+  let g = verb
+  while (g > 0 && verb - g < 8) {
+    const word = at(sentence, g - 1)
+    if (isAuxiliary(word) || word.tag === 'adverb' || sentence.language.negation.has(word.lower)) g -= 1
+    else if (word.tag === null && /^\p{Ll}{3,}ly$/u.test(word.text) && sentence.language.code === 'en') g -= 1
+    else if (sentence.language.code === 'fr' && /^(?:n'|s'|se|l'|ne|y|en|m')$/.test(word.lower)) g -= 1
+    else if (sentence.language.code === 'es' && /^(?:se|lo|no|le|les)$/.test(word.lower)) g -= 1
+    else break
+  }
+  return g
+}
+
+export interface Subject extends Range {
+  /** How it was found, for the reason. */
+  how: string
+}
+
+/** The subject before a verb group that begins at `g`; `depth` bounds the way back over coordinated verbs. */
+export function subjectBefore(sentence: Sentence, g: number, depth = 0): Subject | null {
+  if (depth > 3) return null
+  let j = g - 1
+  while (j >= 0 && (at(sentence, j).tag === 'adverb' || isTime(sentence, j)) && !at(sentence, j).capital) j -= 1
+  // "Musk on Tuesday said", "the agency last week said".
+  j = overTime(sentence, j)
+  const word = at(sentence, j)
+  if (j < 0) return null
+  if (word.tag === 'coordinator') return coordinated(sentence, j, depth)
+  if (word.tag === 'relative') {
+    const last = at(sentence, j - 1).lower === ',' ? j - 2 : j - 1
+    const from = phraseEndingAt(sentence, last)
+    return from < 0 ? null : { from, to: last + 1, how: 'the noun before the relative clause' }
+  }
+  if (word.tag === 'to') return verbBefore(sentence, j, depth, 'the subject of the verb before the infinitive')
+  if (word.tag === 'that') {
+    if (at(sentence, j - 1).tag === 'preposition' || j === 0)
+      return { from: j, to: j + 1, how: 'the word before the verb' }
+    const from = chunkEndingAt(sentence, j - 1)
+    return from < 0 || isVerb(sentence, j - 1) ? null : { from, to: j, how: 'the noun before the relative clause' }
+  }
+  if (word.lower === ',' || word.lower === '-') return overInserts(sentence, j)
+  if (word.lower === ')' || word.kind !== 'mark') return direct(sentence, j)
+  return null
+}
+
+function direct(sentence: Sentence, last: number): Subject | null {
+  const from = phraseEndingAt(sentence, last)
+  if (from < 0) return null
+  const one = at(sentence, from)
+  if (from === last && (one.kind === 'number' || one.tag === 'determiner') && !PLAIN.has(one.lower)) return null
+  // "the governor, Ali Yerlikaya, said" without its second comma, "Its chief executive, X, said".
+  const wider = withApposition(sentence, from, last)
+  return { from: wider, to: last + 1, how: 'the subject before the verb' }
+}
+
+const PLAIN = new Set(
+  'many some most both several all few neither others one two three none another either each'.split(' '),
+)
+
+/** Takes in the phrase before a comma when one names the other: "the governor, Ali Yerlikaya". */
+function withApposition(sentence: Sentence, from: number, last: number): number {
+  if (at(sentence, from - 1).lower !== ',' || from < 2) return from
+  const left = phraseEndingAt(sentence, from - 2)
+  if (left < 0 || isTime(sentence, from - 2)) return from
+  if (at(sentence, from - 2).quote !== at(sentence, from).quote) return from
+  const named = properAt(sentence, from)
+  const described = properAt(sentence, left)
+  const before = at(sentence, left - 1)
+  if (before.tag === 'preposition' || holdsVerb(sentence, left, from - 1)) return from
+  if (named === described || (left > 0 && !atClauseStart(sentence, left))) return from
+  return last - left < 20 ? left : from
+}
+
+/** Whether the phrase that begins here begins like a name. */
+function properAt(sentence: Sentence, i: number): boolean {
+  const word = at(sentence, i)
+  return word.capital && word.tag === null && !at(sentence, i + 1).possessive && !at(sentence, i + 2).possessive
+}
+
+/** A comma stands before the verb: what lies between it and the comma before is an insertion; the subject is before that. */
+function overInserts(sentence: Sentence, comma: number): Subject | null {
+  let end = comma
+  for (let turns = 0; turns < 4; turns += 1) {
+    const start = segmentStart(sentence, end)
+    const first = at(sentence, start)
+    const insertion =
+      start > 0 &&
+      at(sentence, start - 1).lower !== '"' &&
+      (first.tag === 'relative' ||
+        first.tag === 'preposition' ||
+        first.tag === 'adverb' ||
+        first.tag === 'subordinator' ||
+        first.tag === 'coordinator' ||
+        /(?:ing|ed|wn)$/.test(first.lower) ||
+        first.kind === 'number')
+    if (insertion) {
+      end = start - 1
+      continue
+    }
+    const from = phraseEndingAt(sentence, end - 1)
+    if (from < 0 || from < start - 12) return null
+    const wide = withApposition(sentence, from, end - 1)
+    // A clause of its own before the comma holds no subject for what comes after it.
+    if (wide >= start && holdsVerb(sentence, start, wide)) return null
+    return { from: wide, to: end, how: 'the subject before the insertion' }
+  }
+  return null
+}
+
+/** First word after the comma (or the start) before `end`; brackets and quotations are looked over. */
+function segmentStart(sentence: Sentence, end: number): number {
+  let k = end - 1
+  while (k >= 0) {
+    const { lower } = at(sentence, k)
+    if (lower === ',' || lower === ';' || lower === ':' || lower === '"' || lower === '-') break
+    k -= 1
+  }
+  return k + 1
+}
+
+function overTime(sentence: Sentence, j: number): number {
+  let k = j
+  while (k > 0 && (isTime(sentence, k) || (at(sentence, k).kind === 'number' && isTime(sentence, k - 1)))) k -= 1
+  if (k === j || k < 0) return j
+  if (at(sentence, k).tag === 'preposition' && k > 0) k -= 1
+  else if (at(sentence, k).tag === 'determiner') k -= 1
+  return k < 0 || at(sentence, k).kind === 'mark' ? j : k
+}
+
+/** "confirmed the breach and said": the subject is that of the verb before. */
+function coordinated(sentence: Sentence, j: number, depth: number): Subject | null {
+  return verbBefore(sentence, j, depth, 'the subject that both verbs share')
+}
+
+function verbBefore(sentence: Sentence, j: number, depth: number, how: string): Subject | null {
+  let nested: Subject | null = null
+  for (let k = j - 1; k >= 0 && j - k < 60; k -= 1) {
+    const word = at(sentence, k)
+    if (word.lower === ';') break
+    if (!isVerb(sentence, k)) continue
+    // A verb inside a quotation is no verb of the sentence.
+    if (word.quote >= 0 && word.quote !== at(sentence, j).quote) continue
+    const found = subjectBefore(sentence, groupStart(sentence, k), depth + 1)
+    if (found === null) continue
+    const opener = at(sentence, found.from - 1)
+    const inner =
+      opener.tag === 'that' ||
+      opener.tag === 'relative' ||
+      opener.tag === 'subordinator' ||
+      isVerb(sentence, found.from - 1)
+    if (!inner || found.from === 0) return { ...found, how }
+    nested ??= { ...found, how }
+  }
+  return nested
+}
+
+/** The subject of the main verb, for participles ("..., saying that"). */
+export function mainSubject(sentence: Sentence, before: number): Subject | null {
+  return verbBefore(sentence, before, 0, 'the subject of the main verb')
+}
+
+/** The subject after the verb: "said Musk", "says a spokesman for the group". */
+export function subjectAfter(sentence: Sentence, next: number): Subject | null {
+  const first = at(sentence, next)
+  if (first.kind === 'mark' || first.quote >= 0) return null
+  const end = phraseStartingAt(sentence, next)
+  if (end < 0) return null
+  const after = at(sentence, end)
+  if (isVerb(sentence, end) && after.tag !== null && after.tag !== 'verb') return null
+  const last = apposition(sentence, end)
+  return { from: next, to: last, how: 'the subject after the verb' }
+}
+
+/** "said Mr Cummings of Maryland, the panel's senior member": up to the next mark, when it names the same. */
+function apposition(sentence: Sentence, end: number): number {
+  if (at(sentence, end).lower !== ',') return end
+  const first = at(sentence, end + 1)
+  if (first.quote >= 0 || first.tag === 'relative' || first.tag === 'pronoun' || first.tag === 'coordinator') return end
+  const stop = phraseStartingAt(sentence, end + 1)
+  if (stop < 0 || isTime(sentence, end + 1) || isVerb(sentence, stop)) return end
+  const mark = at(sentence, stop)
+  return mark.lower === '.' || mark.lower === ',' ? stop : end
+}

@@ -1,0 +1,196 @@
+// Reporting verbs in a clause: finite, as participles ("..., saying that"), and after auxiliaries.
+import { complementAt } from './complement.ts'
+import type { Form } from './data.ts'
+import {
+  closesBefore,
+  type Found,
+  foreHolds,
+  foundOf,
+  hears,
+  plausible,
+  speaksWith,
+  takesObject,
+  type Use,
+} from './found.ts'
+import { foreignSubject, particleAt, turnedRound } from './inversions.ts'
+import { passiveAt } from './passives.ts'
+import {
+  afterPlural,
+  afterSubject,
+  at,
+  phraseEndingAt,
+  phraseStartingAt,
+  remark,
+  remarkStart,
+  type Sentence,
+} from './phrases.ts'
+import { readingOf } from './readings.ts'
+import { groupStart, mainSubject, type Subject, subjectBefore } from './subject.ts'
+
+export function verbAt(sentence: Sentence, i: number, form: Form, found: Found[]): Found | null {
+  if (!verbal(sentence, i, form)) return null
+  const { code } = sentence.language
+  const particle = form.particle === null ? -1 : particleAt(sentence, i, form.particle)
+  if (form.particle !== null && particle < 0) return null
+  const g = groupStart(sentence, i)
+  const auxiliary = form.kind === 'participle' || form.kind === 'past' ? auxiliaryOf(sentence, g, i) : -1
+  if (auxiliary >= 0 && at(sentence, auxiliary).tag === 'be' && code !== 'fr')
+    return passiveAt(sentence, i, auxiliary, form)
+  if (form.kind === 'participle' && auxiliary < 0) return null
+  const inverted =
+    form.kind !== 'ing' && g === i && form.particle === null ? turnedRound(sentence, i, form.lemma) : null
+  if (inverted !== null) return inverted
+  const use = readingOf(sentence, i, form.lemma, g)
+  if (use === null) return null
+  if (
+    form.kind === 'ing' &&
+    /^(?:point|refer)ing$|^referring$/.test(at(sentence, i).lower) &&
+    use.phrase !== null &&
+    at(sentence, i - 1).tag !== 'be'
+  )
+    return null
+  const start = auxiliary >= 0 ? Math.min(g, auxiliary) : g
+  if (form.kind === 'ing') return participleAt(sentence, i, g, use, found)
+  if (infinitiveInside(sentence, g, found)) return null
+  return withSubject(sentence, start, i, use, code === 'de' && particle > i)
+}
+
+/** Whether the form is a verb here, and no noun or adjective. */
+function verbal(sentence: Sentence, i: number, form: Form): boolean {
+  const before = at(sentence, i - 1)
+  if (before.tag === 'determiner' || before.possessive) return /^(?:all|both|many|some|most|few)$/.test(before.lower)
+  const { code } = sentence.language
+  if (code !== 'en') return !(at(sentence, i).capital && i > 0 && code === 'de')
+  if (at(sentence, i).capital && i > 0 && before.lower !== '"') return false
+  if (form.kind === 'finite') {
+    if (before.tag === 'preposition' || before.kind === 'number') return false
+    return form.lemma.nounlike ? afterSubject(sentence, i) : true
+  }
+  if (form.kind === 'base') {
+    if (before.tag === 'preposition' || (i === 0 && form.lemma.word !== 'say')) return false
+    if (form.lemma.takes.has('a') && before.kind === 'word' && before.tag === null) return true
+    return form.lemma.nounlike || before.capital
+      ? afterPlural(sentence, i)
+      : afterPlural(sentence, i) || before.lower === ','
+  }
+  if (form.kind === 'ing') return true
+  return before.tag !== 'preposition'
+}
+
+/** Index of the auxiliary of a participle, or -1: in the group, or further left where languages part them. */
+function auxiliaryOf(sentence: Sentence, g: number, i: number): number {
+  for (let k = i - 1; k >= g; k -= 1) if (at(sentence, k).tag === 'be' || at(sentence, k).tag === 'have') return k
+  const { code } = sentence.language
+  if (code === 'de') {
+    for (let k = i - 1; k >= 0 && i - k < 30; k -= 1) {
+      const word = at(sentence, k)
+      if (word.tag === 'be' || word.tag === 'have') return k
+      if (word.lower === ',' || word.lower === ';') return -1
+    }
+    const next = at(sentence, i + 1)
+    return next.tag === 'have' || next.tag === 'be' ? i + 1 : -1
+  }
+  if (code === 'fr') {
+    // "a-t-il déclaré", "a récemment affirmé".
+    for (let k = i - 1; k >= i - 6 && k >= 0; k -= 1) {
+      const word = at(sentence, k)
+      if (word.tag === 'have' || word.tag === 'be') return k
+      if (word.kind === 'mark' && word.lower !== '-') return -1
+    }
+  }
+  return -1
+}
+
+/** An infinitive that belongs to what another cue says: "plans to announce", "is expected to say". */
+function infinitiveInside(sentence: Sentence, g: number, found: Found[]): boolean {
+  if (at(sentence, g - 1).tag !== 'to') return false
+  const last = found[found.length - 1]
+  if (last !== undefined && g - 1 - last.cue.to < 8) return true
+  return (
+    sentence.language.code !== 'en' ||
+    !/^(?:on|continue[sd]?|quick|began|started|able|used|happy|keen|going)$/.test(at(sentence, g - 2).lower)
+  )
+}
+
+function participleAt(sentence: Sentence, i: number, g: number, use: Use, found: Found[]): Found | null {
+  const before = at(sentence, g - 1)
+  let progressive = false
+  for (let k = g; k < i; k += 1) if (at(sentence, k).tag === 'be') progressive = true
+  if (progressive) return withSubject(sentence, g, i, use, false)
+  const { complement } = use
+  // "with its owner blaming an attack".
+  const absolute = before.kind === 'word' && before.tag === null ? phraseEndingAt(sentence, g - 1) : -1
+  if (absolute > 0 && at(sentence, absolute - 1).lower === 'with')
+    return foundOf(sentence, g, i, use, { from: absolute, to: g, how: 'the noun before the participle' }, 'after', true)
+  const says = complement.kind === 'clause' || complement.kind === 'quote' || complement.kind === 'colon'
+  if (
+    before.lower === ',' ||
+    before.tag === 'coordinator' ||
+    before.tag === 'subordinator' ||
+    before.tag === 'preposition' ||
+    before.lower === ''
+  ) {
+    if (!says && (use.phrase === null || before.tag === 'preposition') && before.lower !== ',') return null
+    if (complement.kind === 'end') return null
+    const last = found[found.length - 1]
+    const holder: Subject | null =
+      last?.side === 'before' && last.holder !== null
+        ? { ...last.holder, how: 'the holder of the statement before it' }
+        : (mainSubject(sentence, g) ?? startSubject(sentence, i))
+    if (holder === null && (last === undefined || last.holder === null)) return null
+    const at = holder ?? last?.holder ?? null
+    return foundOf(
+      sentence,
+      g,
+      i,
+      use,
+      at === null ? null : { ...at, how: holder?.how ?? 'the holder before it' },
+      'after',
+      true,
+    )
+  }
+  if (!says || before.kind !== 'word' || before.tag !== null) return null
+  const from = phraseEndingAt(sentence, g - 1)
+  if (from < 0) return null
+  return foundOf(sentence, g, i, use, { from, to: g, how: 'the noun that the participle describes' }, 'after', true)
+}
+
+/** "Citing two officials, Reuters": a participle in front takes the subject of the clause after its comma. */
+function startSubject(sentence: Sentence, i: number): Subject | null {
+  for (let k = i + 1; k < i + 30; k += 1) {
+    if (at(sentence, k).lower !== ',') continue
+    const end = phraseStartingAt(sentence, k + 1)
+    return end < 0 ? null : { from: k + 1, to: end, how: 'the subject of the main clause' }
+  }
+  return null
+}
+
+function withSubject(sentence: Sentence, g: number, i: number, use: Use, apart: boolean): Found | null {
+  const speaks = use.phrase === null && speaksWith(sentence, i)
+  const { kind } = use.complement
+  const closes = closesBefore(sentence, g)
+  if (sentence.language.code !== 'en') {
+    const other = foreignSubject(sentence, g, i, use, apart, closes)
+    if (other !== undefined) return other
+  }
+  const subject = subjectBefore(sentence, g)
+  if (subject === null || !plausible(sentence, subject)) return null
+  const opener = at(sentence, subject.from - 1)
+  const quoteEnds = opener.lower === '"' || (opener.lower === ',' && at(sentence, subject.from - 2).lower === '"')
+  const told = kind === 'object' && hears(sentence, i)
+  const open = kind === 'end' || kind === 'preposition' || told || (kind === 'object' && quoteEnds)
+  if (speaks && open && use.listed !== 'measures') {
+    const after = told ? complementAt(sentence, use.complement.object?.to ?? i + 1).kind : 'end'
+    const clause = after === 'clause' || after === 'quote' || after === 'colon' || after === 'infinitive'
+    const enclosed = opener.lower === ',' && at(sentence, use.cueEnd).lower === ',' && subject.from > 1
+    if (!clause && (quoteEnds || enclosed || (opener.lower === ',' && foreHolds(sentence, subject.from - 1))))
+      return foundOf(sentence, g, i, use, subject, 'before')
+    if (kind === 'end' && remark(sentence, subject.from)) {
+      const made = foundOf(sentence, g, i, use, subject, 'before')
+      return { ...made, first: remarkStart(sentence, subject.from) }
+    }
+    if (kind === 'end' && use.phrase === null && !takesObject(sentence, i)) return null
+    if (told && !clause && after !== 'preposition') return null
+  } else if (kind === 'end' && use.phrase === null && (speaks || use.listed === 'asserts')) return null
+  return foundOf(sentence, g, i, use, subject, 'after')
+}
