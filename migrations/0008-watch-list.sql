@@ -10,3 +10,7 @@ create index requirements_by_owner on watch.requirements (owner) where valid_to 
 create index alerts_by_status on watch.alerts ((state->>'status'), subject) where valid_to is null;
 create index alerts_by_item on watch.alerts ((state->>'item')) where valid_to is null;
 create index alerts_by_requirement on watch.alerts ((state->>'requirement')) where valid_to is null;
+
+-- Narrow rows: a search walks through many of them and reads the text, the state and the words of few.
+alter table watch.items set (toast_tuple_target = 128);
+alter table watch.documents set (toast_tuple_target = 128);

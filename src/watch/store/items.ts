@@ -119,7 +119,7 @@ export async function itemsByWords(journal: Journal, view: View, text: string): 
   return rows.map(({ item }) => item)
 }
 
-const mostRanked = 500
+const mostRanked = 200
 const mostFound = 500
 
 async function itemsOfThePastByWords(journal: Journal, view: View, text: string): Promise<Id[]> {
