@@ -1,92 +1,96 @@
-// Following a feed.
+// Following a source: a feed, a web page, or a mailbox that mail is forwarded to.
 import { type ReactNode, useState } from 'react'
-import type { MarkingChoice } from '#kernel/marking.ts'
 import { useTell } from '#web/ask.ts'
+import { Button } from '#web/kit/Button.tsx'
+import { Copy } from '#web/kit/Copy.tsx'
 import { Dialog } from '#web/kit/Dialog.tsx'
-import { SelectField, TextField } from '#web/kit/Field.tsx'
+import { RadioField, TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
-import { cleanMarking, MarkingPicker } from '#web/kit/MarkingPicker.tsx'
 import { errorAt } from '#web/kit/Problem.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
-import { followFeed, reliabilities } from '../api.ts'
+import { type Feed, followFeed, openMailbox, type SourceKind, sourceKinds } from '../api.ts'
+import { kindWord } from './feed-words.ts'
+import { nothingSaid, SourceFields, saidInput } from './SourceFields.tsx'
 
-const intervals = [
-  { value: '300', label: '5 minutes' },
-  { value: '900', label: '15 minutes' },
-  { value: '3600', label: 'an hour' },
-  { value: '21600', label: '6 hours' },
-  { value: '86400', label: 'a day' },
-]
-
-const reliabilityWords: Record<(typeof reliabilities)[number], string> = {
-  A: 'Completely reliable',
-  B: 'Usually reliable',
-  C: 'Fairly reliable',
-  D: 'Not usually reliable',
-  E: 'Unreliable',
-  F: 'Cannot be judged',
+const kindHints: Record<SourceKind, string> = {
+  feed: 'RSS, Atom, RDF or JSON Feed',
+  page: 'An article, or a page that lists articles: the new ones are fetched',
+  mail: 'An address of its own: what is forwarded there comes in',
 }
 
 export function AddFeed({ onClose }: { onClose: () => void }): ReactNode {
-  const act = useTell(followFeed)
+  const follow = useTell(followFeed)
+  const open = useTell(openMailbox)
+  const [kind, setKind] = useState<SourceKind>('feed')
   const [url, setUrl] = useState('')
-  const [name, setName] = useState('')
-  const [interval, setInterval] = useState('900')
-  const [reliability, setReliability] = useState<(typeof reliabilities)[number]>('F')
-  const [itemMarking, setItemMarking] = useState<MarkingChoice>({ tlp: 'CLEAR' })
+  const [about, setAbout] = useState(nothingSaid)
+  const [mailbox, setMailbox] = useState<Feed | null>(null)
+  const act = kind === 'mail' ? open : follow
 
   async function send(): Promise<void> {
-    await act.tell({
-      url: url.trim(),
-      ...(name.trim() ? { name: name.trim() } : {}),
-      intervalSeconds: Number(interval),
-      reliability,
-      itemMarking: cleanMarking(itemMarking),
-    })
-    toast(say('The feed is followed. Its items come in within a minute.'))
+    const said = saidInput(about)
+    if (kind === 'mail') {
+      const { intervalSeconds: _, ...rest } = said
+      return setMailbox(await open.tell(rest))
+    }
+    await follow.tell({ url: url.trim(), kind, ...said })
+    toast(say('It is followed. Its items come in within a minute.'))
     onClose()
   }
 
+  if (mailbox) return <MailboxAddress feed={mailbox} onClose={onClose} />
   return (
-    <Dialog title={say('Follow a feed')} open onClose={onClose}>
+    <Dialog title={say('Follow a source')} open onClose={onClose}>
       <Form submit={say('Follow it')} pending={act.pending} error={act.error} onSubmit={send}>
-        <TextField
-          label={say('Address')}
-          type="url"
-          hint={say('RSS, Atom, RDF or JSON Feed')}
-          placeholder="https://"
-          value={url}
-          onChange={setUrl}
-          required
-          autoFocus
-          error={errorAt(act.error, 'url')}
+        <RadioField
+          label={say('What it is')}
+          value={kind}
+          onChange={(value) => setKind(sourceKinds.find((it) => it === value) ?? 'feed')}
+          choices={sourceKinds.map((value) => ({ value, label: kindWord(value), hint: say(kindHints[value]) }))}
         />
+        {kind === 'mail' ? null : (
+          <TextField
+            label={say('Address')}
+            type="url"
+            placeholder="https://"
+            value={url}
+            onChange={setUrl}
+            required
+            autoFocus
+            error={errorAt(act.error, 'url')}
+          />
+        )}
         <TextField
           label={say('Name')}
-          optional
-          value={name}
-          onChange={setName}
+          optional={kind !== 'mail'}
+          required={kind === 'mail'}
+          value={about.name}
+          onChange={(name) => setAbout({ ...about, name })}
           maxLength={200}
-          hint={say('Left empty: what the feed calls itself.')}
+          hint={say('Left empty: the name of its host.')}
         />
-        <SelectField
-          label={say('Look every')}
-          value={interval}
-          onChange={setInterval}
-          choices={intervals.map((it) => ({ ...it, label: say(it.label) }))}
-        />
-        <SelectField
-          label={say('Reliability of the source')}
-          value={reliability}
-          onChange={(value) => setReliability(reliabilities.find((it) => it === value) ?? 'F')}
-          choices={reliabilities.map((value) => ({ value, label: `${value} · ${say(reliabilityWords[value])}` }))}
-        />
-        <details className="more-fields">
-          <summary>{say('Marking of its items (TLP:{tlp})', { tlp: itemMarking.tlp })}</summary>
-          <MarkingPicker value={itemMarking} onChange={setItemMarking} />
-        </details>
+        <SourceFields about={about} onChange={setAbout} mail={kind === 'mail'} />
       </Form>
+    </Dialog>
+  )
+}
+
+/** Shown once it exists; it stands on the page of sources as well. */
+function MailboxAddress({ feed, onClose }: { feed: Feed; onClose: () => void }): ReactNode {
+  const address = feed.state.url.replace('mailto:', '')
+  return (
+    <Dialog title={say('Forward mail to this address')} open onClose={onClose}>
+      <p className="mono wrap-anywhere">{address}</p>
+      <p>
+        {say(
+          'Let your mail server forward newsletters there. Whoever knows the address can bring items in: give it to nobody else. Items wait to be judged like all others.',
+        )}
+      </p>
+      <div className="row">
+        <Copy text={address} label={say('Copy the address')} />
+        <Button onPress={onClose}>{say('Done')}</Button>
+      </div>
     </Dialog>
   )
 }

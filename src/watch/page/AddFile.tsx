@@ -8,6 +8,7 @@ import { say } from '#web/say.ts'
 import { type Imported, importFile } from '../api.ts'
 import { AboutFields, aboutInput, nothingAbout } from './AddText.tsx'
 import { ImportedList } from './ImportedList.tsx'
+import { ImportOpml, isOpml } from './ImportOpml.tsx'
 
 export function AddFile({ files, onClose }: { files: readonly File[]; onClose: () => void }): ReactNode {
   const act = useSend(importFile)
@@ -37,6 +38,8 @@ export function AddFile({ files, onClose }: { files: readonly File[]; onClose: (
     setDone(all)
   }
 
+  const list = chosen.find(isOpml)
+  if (list) return <ImportOpml file={list} onClose={onClose} />
   return (
     <Dialog title={done ? say('Taken in') : say('Take in a file')} open wide onClose={onClose}>
       {done ? (
@@ -53,7 +56,7 @@ export function AddFile({ files, onClose }: { files: readonly File[]; onClose: (
           <div className="file-pick">
             <p>
               {say(
-                'Text, a web page, or a saved feed (RSS, Atom, RDF, JSON), up to 8 MB. You can also drop a file anywhere on the page of watch.',
+                'Text, a web page, a saved mail (.eml), a saved feed (RSS, Atom, RDF, JSON), or a list of feeds (.opml), up to 8 MB. You can also drop a file anywhere on the page of watch.',
               )}
             </p>
             <Button icon="file" onPress={() => input.current?.click()}>

@@ -1,167 +1,152 @@
-// The feeds that are followed, and how each goes.
+// The sources that are followed, and how each goes: those in trouble can be seen by themselves.
+import './feeds.css'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { useAsk, useTell } from '#web/ask.ts'
-import { Badge, type Tone } from '#web/kit/Badge.tsx'
+import { useAsk } from '#web/ask.ts'
+import { fetchFile } from '#web/client.ts'
 import { Button, buttonClass } from '#web/kit/Button.tsx'
-import { Dialog } from '#web/kit/Dialog.tsx'
 import { Empty, Skeleton } from '#web/kit/Empty.tsx'
+import { TextField } from '#web/kit/Field.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
-import { span, Time } from '#web/kit/Time.tsx'
-import { toast } from '#web/kit/Toast.tsx'
+import { useChoices, usePlace } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
-import { changeFeed, type Feed, followFeed, listFeeds, pollFeed, unfollowFeed } from '../api.ts'
+import { exportOpml, type Feed, followFeed, followFeeds, listFeeds, sourceKinds } from '../api.ts'
+import { EditSource } from './EditSource.tsx'
+import { FeedRow } from './FeedRow.tsx'
+import { inTrouble, kindWord } from './feed-words.ts'
+import { ImportOpml } from './ImportOpml.tsx'
 
-const healthTones: Record<Feed['health']['health'], Tone> = {
-  new: 'plain',
-  good: 'good',
-  failing: 'bad',
-  silent: 'warn',
-  gone: 'bad',
-  paused: 'quiet',
-}
-
-const healthWords: Record<Feed['health']['health'], string> = {
-  new: 'New',
-  good: 'Good',
-  failing: 'Failing',
-  silent: 'Silent',
-  gone: 'Gone',
-  paused: 'Paused',
-}
+const perPage = 60
 
 export function Feeds(): ReactNode {
   const may = useMay()
-  const feeds = useAsk(listFeeds, {}, { hears: ['watch.'], everySeconds: 20 })
+  const [{ show, words, add, edit }, choose] = useChoices('show', 'words', 'add', 'edit')
+  const feeds = useAsk(listFeeds, {}, { hears: ['watch.source'], everySeconds: 20, keep: true })
+  const [pages, setPages] = useState(1)
   if (feeds.isPending) return <Skeleton lines={4} tall />
   if (!feeds.data) return <Problem error={feeds.error} onAgain={() => void feeds.refetch()} />
-  if (feeds.data.feeds.length === 0) {
-    return (
-      <Empty
-        icon="feed"
-        title={say('No feed is followed yet')}
-        action={
-          may(followFeed) ? (
-            <Link to="/watch" search={{ tab: 'feeds', add: 'feed' }} className={buttonClass('first')}>
-              {say('Follow a feed')}
-            </Link>
-          ) : null
-        }
-      >
-        {say('RSS, Atom, RDF or JSON Feed: give its address, and what it brings comes in by itself.')}
-      </Empty>
-    )
-  }
+  const all = feeds.data.feeds
+  const chosen = all.filter((feed) => shows(feed, show) && says(feed, words))
+  const editing = all.find(({ id }) => id === edit)
   return (
-    <ul className="feed-list">
-      {feeds.data.feeds.map((feed) => (
-        <FeedRow key={feed.id} feed={feed} />
-      ))}
-    </ul>
-  )
-}
-
-function FeedRow({ feed }: { feed: Feed }): ReactNode {
-  const may = useMay()
-  const poll = useTell(pollFeed)
-  const change = useTell(changeFeed)
-  const { state, health } = feed
-  const [leaving, setLeaving] = useState(false)
-  return (
-    <li className="card feed">
-      <div className="feed-head">
-        <div className="stack tight">
-          <h2>{state.name}</h2>
-          <span className="small quiet wrap-anywhere mono">{state.url}</span>
-        </div>
-        <Badge tone={healthTones[health.health]}>{say(healthWords[health.health])}</Badge>
-      </div>
-      {health.lastError ? <p className="note warn small wrap-anywhere">{health.lastError}</p> : null}
-      <dl className="facts small">
-        <dt>{say('Looked at')}</dt>
-        <dd>
-          {health.lastAttemptAt ? <Time at={health.lastAttemptAt} /> : say('not yet')}
-          {health.nextPollAt ? (
-            <span className="quiet">
-              {' '}
-              · {say('next')} <Time at={health.nextPollAt} />
-            </span>
-          ) : null}
-        </dd>
-        <dt>{say('Newest item')}</dt>
-        <dd>
-          {health.lastItemAt ? <Time at={health.lastItemAt} /> : say('none yet')} ·{' '}
-          {sayCount(health.items, '{n} item so far', '{n} items so far')}
-        </dd>
-        <dt>{say('Every')}</dt>
-        <dd>
-          {span(state.intervalSeconds * 1000)} · {say('reliability {letter}', { letter: state.reliability })}
-          {health.format ? ` · ${health.format.toUpperCase()}` : ''}
-          {health.usualIntervalSeconds
-            ? ` · ${say('usually one item in {span}', { span: span(health.usualIntervalSeconds * 1000) })}`
-            : ''}
-        </dd>
-      </dl>
-      <Problem error={poll.error ?? change.error} />
-      <div className="row actions">
-        {may(pollFeed) && state.active ? (
-          <Button
-            small
-            isPending={poll.pending}
-            onPress={() =>
-              void poll
-                .tell({ id: feed.id })
-                .then((it) => toast(it.error ?? sayCount(it.new, '{n} new item', '{n} new items')))
-                .catch(() => undefined)
-            }
-          >
-            {say('Look now')}
-          </Button>
-        ) : null}
-        {may(changeFeed) ? (
-          <Button
-            small
-            isPending={change.pending}
-            onPress={() =>
-              void change.tell({ id: feed.id, version: feed.version, active: !state.active }).catch(() => undefined)
-            }
-          >
-            {state.active ? say('Pause') : say('Go on')}
-          </Button>
-        ) : null}
-        {may(unfollowFeed) && state.active ? (
-          <Button small kind="quiet" onPress={() => setLeaving(true)}>
-            {say('Stop following')}
-          </Button>
-        ) : null}
-      </div>
-      {leaving ? <Leave feed={feed} onClose={() => setLeaving(false)} /> : null}
-    </li>
-  )
-}
-
-function Leave({ feed, onClose }: { feed: Feed; onClose: () => void }): ReactNode {
-  const act = useTell(unfollowFeed)
-  return (
-    <Dialog title={say('Stop following {name}?', { name: feed.state.name })} open onClose={onClose}>
-      <p>{say('Its items stay. You can follow it again later.')}</p>
-      <Problem error={act.error} />
-      <div className="row">
-        <Button
-          kind="danger"
-          isPending={act.pending}
-          onPress={() =>
-            void act
-              .tell({ id: feed.id, version: feed.version })
-              .then(onClose)
-              .catch(() => undefined)
+    <div className="stack">
+      {all.length === 0 ? <NoFeeds /> : <Filters all={all} show={show} words={words} choose={choose} />}
+      {all.length > 0 && chosen.length === 0 ? (
+        <Empty
+          icon="feed"
+          title={show === 'trouble' ? say('No source is in trouble') : say('Nothing fits these filters')}
+          action={
+            <Button onPress={() => choose({ show: undefined, words: undefined })}>{say('Show all sources')}</Button>
           }
+        />
+      ) : null}
+      <ul className="feed-list">
+        {chosen.slice(0, pages * perPage).map((feed) => (
+          <FeedRow key={feed.id} feed={feed} onEdit={() => choose({ edit: feed.id })} />
+        ))}
+      </ul>
+      {chosen.length > pages * perPage ? (
+        <div className="row">
+          <Button onPress={() => setPages(pages + 1)}>
+            {sayCount(chosen.length - pages * perPage, 'Show {n} more', 'Show {n} more')}
+          </Button>
+        </div>
+      ) : null}
+      {add === 'opml' && may(followFeeds) ? <ImportOpml onClose={() => choose({ add: undefined })} /> : null}
+      {editing ? <EditSource key={editing.id} feed={editing} onClose={() => choose({ edit: undefined })} /> : null}
+    </div>
+  )
+}
+
+function shows(feed: Feed, show: string | undefined): boolean {
+  if (show === undefined) return true
+  if (show === 'trouble') return inTrouble(feed)
+  return (feed.state.kind ?? 'feed') === show
+}
+
+function says({ state }: Feed, words: string | undefined): boolean {
+  if (!words) return true
+  const text = [state.name, state.url, state.publisher ?? '', state.note ?? '', ...(state.categories ?? [])].join(' ')
+  return text.toLowerCase().includes(words.toLowerCase())
+}
+
+interface FiltersProps {
+  all: readonly Feed[]
+  show: string | undefined
+  words: string | undefined
+  choose: (to: { show?: string | undefined; words?: string | undefined; add?: string | undefined }) => void
+}
+
+function Filters({ all, show, words, choose }: FiltersProps): ReactNode {
+  const may = useMay()
+  const { realm } = usePlace()
+  const [error, setError] = useState<unknown>(null)
+  const number = (one: string | undefined) => all.filter((feed) => shows(feed, one)).length
+  const segments = [
+    { id: undefined, word: say('All') },
+    { id: 'trouble', word: say('In trouble') },
+    ...sourceKinds.filter((kind) => number(kind) > 0).map((kind) => ({ id: kind, word: kindWord(kind) })),
+  ]
+  return (
+    <>
+      <div className="filters no-print">
+        {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
+        <div role="group" aria-label={say('Which sources')} className="segments">
+          {segments.map(({ id, word }) => (
+            <button key={word} type="button" aria-pressed={show === id} onClick={() => choose({ show: id })}>
+              {word} <span className="quiet">{number(id).toLocaleString('en')}</span>
+            </button>
+          ))}
+        </div>
+        <TextField
+          label={say('Name, address or category')}
+          hideLabel
+          type="search"
+          placeholder={say('Name, address or category')}
+          value={words ?? ''}
+          onChange={(text) => choose({ words: text || undefined })}
+        />
+        {may(followFeeds) ? (
+          <Button icon="upload" onPress={() => choose({ add: 'opml' })}>
+            {say('A list of feeds')}
+          </Button>
+        ) : null}
+        <Button
+          icon="file"
+          onPress={() => {
+            setError(null)
+            fetchFile(exportOpml, {}, 'feeds.opml', { realm }).catch(setError)
+          }}
         >
-          {say('Stop following')}
+          {say('Save as OPML')}
         </Button>
-        <Button onPress={onClose}>{say('Keep it')}</Button>
       </div>
-    </Dialog>
+      <Problem error={error} />
+    </>
+  )
+}
+
+function NoFeeds(): ReactNode {
+  const may = useMay()
+  return (
+    <Empty
+      icon="feed"
+      title={say('No source is followed yet')}
+      action={
+        may(followFeed) ? (
+          <>
+            <Link to="/watch" search={{ tab: 'feeds', add: 'feed' }} className={buttonClass('first')}>
+              {say('Follow a source')}
+            </Link>
+            <Link to="/watch" search={{ tab: 'feeds', add: 'opml' }} className={buttonClass()}>
+              {say('A list of feeds (OPML)')}
+            </Link>
+          </>
+        ) : null
+      }
+    >
+      {say('A feed, a web page, or a mailbox that newsletters are forwarded to: what it brings comes in by itself.')}
+    </Empty>
   )
 }

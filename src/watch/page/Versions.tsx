@@ -3,7 +3,6 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAsk } from '#web/ask.ts'
 import { Button } from '#web/kit/Button.tsx'
-import { Card } from '#web/kit/Card.tsx'
 import { compareTexts } from '#web/kit/compare-texts.ts'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
@@ -22,7 +21,11 @@ export function Versions({ item, shown, onShow }: VersionsProps): ReactNode {
   const [compared, setCompared] = useState<number | null>(null)
   if (versions.length < 2) return null
   return (
-    <Card title={say('Versions')} aside={<span className="small quiet">{versions.length}</span>}>
+    <section className="fact-group" aria-labelledby="group-versions">
+      <header>
+        <h2 id="group-versions">{say('Versions')}</h2>
+        <span className="small quiet number">{versions.length}</span>
+      </header>
       <ol className="plain-list" reversed>
         {[...versions].reverse().map((version) => (
           <li key={version.number}>
@@ -62,7 +65,7 @@ export function Versions({ item, shown, onShow }: VersionsProps): ReactNode {
           </li>
         ))}
       </ol>
-    </Card>
+    </section>
   )
 }
 

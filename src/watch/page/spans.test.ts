@@ -8,6 +8,7 @@ const fact = (id: string, ...spans: [number, number][]): Fact => ({
   title: id,
   why: '',
   spans: spans.map(([start, end]) => ({ start, end })),
+  at: [0],
 })
 
 test('the pieces together are the text, and each knows the facts on it', () => {
@@ -29,7 +30,31 @@ test('facts that overlap are both on the piece that they share', () => {
   ])
 })
 
+test('of two facts on the same words the shorter one comes first', () => {
+  const pieces = cutText('The operator said so.', [fact('claim', [0, 21]), fact('name', [4, 12])])
+  expect(pieces[1]).toMatchObject({ text: 'operator', facts: [{ id: 'name' }, { id: 'claim' }] })
+})
+
+test('words that only belong to a fact are told apart from its own', () => {
+  const claim = { ...fact('claim', [9, 12]), also: [{ start: 0, end: 3 }] }
+  const pieces = cutText('She said: it is so', [claim])
+  expect(pieces.map((it) => [it.text, it.facts.length, it.also.length])).toEqual([
+    ['She', 0, 1],
+    [' said:', 0, 0],
+    [' it', 1, 0],
+    [' is so', 0, 0],
+  ])
+})
+
 test('a span outside of the text is left out, and the text stays whole', () => {
   const pieces = cutText('short', [fact('far', [3, 90]), fact('back', [4, 2])])
-  expect(pieces).toEqual([{ start: 0, text: 'short', facts: [] }])
+  expect(pieces).toEqual([{ start: 0, text: 'short', facts: [], also: [] }])
+})
+
+test('a long text with thousands of facts is cut at once', () => {
+  const text = 'word '.repeat(20_000)
+  const facts = Array.from({ length: 10_000 }, (_, n) => fact(`f${n}`, [n * 10, n * 10 + 4]))
+  const before = performance.now()
+  expect(cutText(text, facts).length).toBe(20_000)
+  expect(performance.now() - before).toBeLessThan(1000)
 })

@@ -1,90 +1,73 @@
 // Text cut where facts begin and end: each piece knows the facts that stand on it.
-import type { Document } from '../api.ts'
+import type { Span } from '../model.ts'
 
-export type FactKind = 'time' | 'place' | 'topic' | 'sector'
+export const factKinds = ['claim', 'check', 'name', 'figure', 'time', 'place', 'topic', 'sector'] as const
+/** A kind of fact of the rules; `suggestion` is what a machine suggested. */
+export type FactKind = (typeof factKinds)[number] | 'suggestion'
 
+/** One fact as the screen shows it: where it stands, what it is, and why the rules think so. */
 export interface Fact {
   id: string
   kind: FactKind
-  /** What it is: the country, the moment, the topic. */
+  /** What it is: the country, the name, the words of the claim. */
   title: string
-  /** Why the rules think so. */
+  /** What is said about it, in a few words. */
+  says?: string
   why: string
-  spans: readonly { start: number; end: number }[]
+  spans: readonly Span[]
+  /** What belongs to it elsewhere in the text: who holds a claim, its evidence, what a figure counts. */
+  also?: readonly Span[]
+  /** Its places in the list of its kind in the document: one line stands for all mentions of a country. */
+  at: readonly number[]
 }
 
 export interface TextPiece {
   start: number
   text: string
   facts: readonly Fact[]
+  /** Facts that this piece only belongs to. */
+  also: readonly Fact[]
 }
 
-export function factsOf(
-  document: Document,
-  words: { country: (code: string) => string; topic: (topic: string) => string; sector?: (sector: string) => string },
-): Fact[] {
-  const times = document.times.map(
-    (time, n): Fact => ({
-      id: `time-${n}`,
-      kind: 'time',
-      title: time.value ?? time.shape,
-      why: [time.kind, time.floating ? 'counts from the publication' : '', time.why].filter(Boolean).join(' · '),
-      spans: [time.span],
-    }),
-  )
-  const byCountry = new Map<string, Fact & { spans: { start: number; end: number }[] }>()
-  for (const place of document.places) {
-    const known = byCountry.get(place.country)
-    if (known) known.spans.push(place.span)
-    else {
-      byCountry.set(place.country, {
-        id: `place-${place.country}`,
-        kind: 'place',
-        title: words.country(place.country),
-        why: [place.ambiguous ? 'may mean something else' : '', place.why].filter(Boolean).join(' · '),
-        spans: [place.span],
-      })
-    }
-  }
-  const topics = document.topics.map(
-    (topic): Fact => ({
-      id: `topic-${topic.topic}`,
-      kind: 'topic',
-      title: words.topic(topic.topic),
-      why: `score ${Math.round(topic.score * 100) / 100}`,
-      spans: topic.hits.map((hit) => hit.span),
-    }),
-  )
-  const sectors = (document.sectors ?? []).map(
-    (sector): Fact => ({
-      id: `sector-${sector.sector}`,
-      kind: 'sector',
-      title: words.sector?.(sector.sector) ?? sector.sector,
-      why:
-        sector.role === 'touched' ? 'only as a customer or neighbour' : `score ${Math.round(sector.score * 100) / 100}`,
-      spans: sector.hits.map((hit) => hit.span),
-    }),
-  )
-  return [...topics, ...sectors, ...byCountry.values(), ...times]
+interface Placed {
+  start: number
+  end: number
+  fact: Fact
+  own: boolean
 }
 
 /** Pieces that together are the text, exactly. Spans that lie outside of it are left out. */
 export function cutText(text: string, facts: readonly Fact[]): TextPiece[] {
-  const placed = facts.flatMap((fact) =>
-    fact.spans
-      .filter((span) => span.start >= 0 && span.end <= text.length && span.start < span.end)
-      .map((span) => ({ ...span, fact })),
-  )
+  const placed = facts.flatMap((fact): Placed[] => [
+    ...within(text, fact.spans).map((span) => ({ ...span, fact, own: true })),
+    ...within(text, fact.also ?? []).map((span) => ({ ...span, fact, own: false })),
+  ])
+  const starting = [...placed].sort((a, b) => a.start - b.start)
   const edges = [...new Set([0, text.length, ...placed.flatMap((it) => [it.start, it.end])])].sort((a, b) => a - b)
   const pieces: TextPiece[] = []
+  let next = 0
+  let open: Placed[] = []
   for (let n = 0; n + 1 < edges.length; n++) {
     const start = edges[n] ?? 0
     const end = edges[n + 1] ?? start
+    open = open.filter((it) => it.end > start)
+    for (let one = starting[next]; one && one.start <= start; one = starting[++next]) open.push(one)
+    const own = open.filter((it) => it.own).sort(narrowFirst)
     pieces.push({
       start,
       text: text.slice(start, end),
-      facts: placed.filter((it) => it.start <= start && it.end >= end).map((it) => it.fact),
+      facts: [...new Set(own.map((it) => it.fact))],
+      also: [...new Set(open.filter((it) => !it.own).map((it) => it.fact))],
     })
   }
   return pieces
+}
+
+/** Of facts on the same words the shortest comes first: a name inside of a claim is what was pointed at. */
+function narrowFirst(a: Placed, b: Placed): number {
+  return a.end - a.start - (b.end - b.start)
+}
+
+function within(text: string, spans: readonly Span[]): Span[] {
+  return spans.filter((span) => span.start >= 0 && span.end <= text.length && span.start < span.end)
 }

@@ -1,6 +1,6 @@
 // What topics, states and places of watch are called on the screen.
 import { say } from '#web/say.ts'
-import type { ItemStatus } from '../api.ts'
+import type { ItemStatus, NewsItem, Reliability } from '../api.ts'
 
 const abbreviations: Record<string, string> = { dos: 'DoS', ddos: 'DDoS', dns: 'DNS', bgp: 'BGP', ics: 'ICS', eu: 'EU' }
 
@@ -32,4 +32,30 @@ const languages =
 
 export function languageWord(code: string): string {
   return code === 'und' ? say('language not sure') : (languages?.of(code) ?? code)
+}
+
+const reliabilityWords: Record<Reliability, string> = {
+  A: 'completely reliable',
+  B: 'usually reliable',
+  C: 'fairly reliable',
+  D: 'not usually reliable',
+  E: 'unreliable',
+  F: 'cannot be judged',
+}
+
+/** The letter of the Admiralty code never stands without its words. */
+export function reliabilityWord(of: Reliability): string {
+  return `${of} · ${say(reliabilityWords[of])}`
+}
+
+type Redistribution = NonNullable<NewsItem['sourceThen']>['redistribution']
+const redistributions: Record<Redistribution, string> = {
+  allowed: 'allowed',
+  'ask-first': 'ask first',
+  forbidden: 'forbidden',
+  unknown: 'nobody has read the terms',
+}
+
+export function redistributionWord(of: Redistribution): string {
+  return say(redistributions[of])
 }
