@@ -13,7 +13,7 @@ import type { Titled } from './titled.ts'
 
 export const checksVersion = 'checks-1'
 
-const MAX_FIGURES = 400
+const MAX_FIGURES = 300
 
 export interface ToCheck {
   figures: readonly FigureFact[]

@@ -97,7 +97,7 @@ export function slack(fact: FigureFact): number {
   const decimals = /[.,](\d{1,2})$/.exec(digits)?.[1]?.length ?? 0
   const plain = Number(digits.replace(/[.,'](?=\d{3})/g, '').replace(',', '.'))
   const scale = Number.isFinite(plain) && plain > 0 ? fact.value / plain : 1
-  return 0.5 * 10 ** -decimals * (scale >= 1 ? scale : 1)
+  return 0.5 * 10 ** -decimals * Math.max(scale, 1)
 }
 
 /** Words like "about" widen what still agrees. */

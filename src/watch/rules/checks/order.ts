@@ -10,7 +10,9 @@ export function checkOrder(checked: Checked): CheckFact[] {
   const facts: CheckFact[] = []
   if (checked.times.length < 2) return facts
   for (const late of [true, false]) {
-    const cue = new RegExp((late ? checked.cues.tooLate : checked.cues.inTime).source, 'giu')
+    const words = late ? checked.cues.tooLate : checked.cues.inTime
+    if (!words.test(checked.text)) continue
+    const cue = new RegExp(words.source, 'giu')
     for (let hit = cue.exec(checked.text); hit !== null && facts.length < MAX_CUES; hit = cue.exec(checked.text)) {
       const made = compare(checked, hit.index, hit.index + hit[0].length, late)
       if (made !== null) facts.push(made)

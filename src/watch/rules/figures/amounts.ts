@@ -98,7 +98,7 @@ function readPlain(pieces: readonly Piece[], at: number, language: Language): Am
   const after = pieces[at + 1]
   if (
     piece.text === '.' &&
-    piece.gap > 0 &&
+    opensDecimal(pieces, at) &&
     after?.kind === 'number' &&
     after.gap === 0 &&
     /^\d{1,6}$/.test(after.text)
@@ -116,6 +116,12 @@ function readPlain(pieces: readonly Piece[], at: number, language: Language): Am
   const scale = phraseAt(pieces, at + 1, language.scales)
   if (scale === null || pieces[at + 1]?.gap !== 1 || (pieces[at + 1]?.text.length ?? 0) < 3) return null
   return amount(1, at, at + 1, { words: true, why: 'one' })
+}
+
+/** ".5" and "£.5", but not the full stop of a sentence nor "v.5". */
+function opensDecimal(pieces: readonly Piece[], at: number): boolean {
+  const before = pieces[at - 1]
+  return pieces[at]?.gap !== 0 || (before?.kind === 'sign' && /[^.,)\]"'!?]/.test(before.text))
 }
 
 function amount(value: number, first: number, next: number, more: Partial<Amount>): Amount {

@@ -125,6 +125,7 @@ function unitPhrases(data: UnitsData): Phrases<MeasureUnit> {
       const made = { unit: prefix + unit }
       for (const symbol of symbols)
         addPhrase(index, prefix + symbol, { ...made, gluedOnly: glued.has(prefix + symbol) }, true)
+      if (areaOf !== undefined) addPhrase(index, `sq ${prefix}${areaOf}`, { ...made, gluedOnly: false }, true)
       for (const start of prefix === '' ? [''] : (data.prefixes[prefix] ?? [])) {
         for (const name of base.flatMap(spellings)) {
           const word = { ...made, gluedOnly: false }
@@ -137,9 +138,9 @@ function unitPhrases(data: UnitsData): Phrases<MeasureUnit> {
   return index
 }
 
-/** "square metres", "Quadratmeter", "mètres carrés". */
-function powered(words: readonly string[], name: string): string[] {
-  return words.flatMap(spellings).flatMap((word) => [`${word} ${name}`, `${word}${name}`, `${name} ${word}`])
+/** "square _", "quadrat_", "_ carrés": the name of the length stands for the line. */
+function powered(patterns: readonly string[], name: string): string[] {
+  return patterns.flatMap(spellings).map((pattern) => pattern.replace('_', name))
 }
 
 function moneyPhrases(data: UnitsData): Phrases<MoneyWord> {

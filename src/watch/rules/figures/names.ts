@@ -23,7 +23,8 @@ export function isLabel(pieces: readonly Piece[], quantity: Quantity): boolean {
 /** "F-16", "COVID-19", "2024-25": a number behind a hyphen; a unit makes it a figure again. */
 function hyphened(pieces: readonly Piece[], quantity: Quantity): boolean {
   const word = pieces[quantity.first - 2]
-  if (quantity.kind !== 'count') return word?.kind === 'number'
+  const glued = pieces[quantity.next - 1]?.gap === 0 && quantity.kind === 'measure'
+  if (quantity.kind !== 'count') return word?.kind === 'number' || glued
   return true
 }
 

@@ -50,8 +50,10 @@ export function addPhrase<T>(index: Phrases<T>, phrase: string, value: T, exact 
   const list = index.get(first.lower) ?? []
   if (list.length === 0) index.set(first.lower, list)
   if (list.some((entry) => entry.exact === exact && same(entry.pieces, pieces, exact))) return
-  list.push({ pieces, exact, value })
-  list.sort((a, b) => b.pieces.length - a.pieces.length || Number(b.exact) - Number(a.exact))
+  const shorter = list.findIndex(
+    (entry) => entry.pieces.length < pieces.length || (entry.pieces.length === pieces.length && exact && !entry.exact),
+  )
+  list.splice(shorter < 0 ? list.length : shorter, 0, { pieces, exact, value })
 }
 
 function same(a: Piece[], b: Piece[], exact: boolean): boolean {
@@ -81,6 +83,8 @@ function matchEntry<T>(pieces: readonly Piece[], at: number, entry: Entry<T>): n
     const piece = pieces[next]
     if (piece === undefined || (k > 0 && piece.gap === 2)) return null
     if (entry.exact ? piece.text !== wanted.text : piece.lower !== wanted.lower) return null
+    // "m2" is one word; "12 m 2 dm" is not.
+    if (wanted.kind === 'number' && piece.gap !== wanted.gap) return null
     next += 1
   }
   const last = pieces[next - 1]

@@ -66,6 +66,8 @@ function signAt(pieces: readonly Piece[], at: number): -1 | 0 | 1 {
   if (piece === undefined || after === undefined) return 0
   if (piece.lower === 'minus' && after.kind === 'number' && after.gap === 1) return -1
   if ((piece.text !== '-' && piece.text !== '+') || after.gap !== 0 || piece.gap === 0) return 0
+  // "75 -300mm": a range that is badly spaced, nothing negative.
+  if (pieces[at - 1]?.kind === 'number' && piece.gap === 1) return 0
   return piece.text === '-' ? -1 : 1
 }
 
@@ -117,6 +119,8 @@ function percentAfter({ pieces, language }: Reading, amount: Amount) {
   return phraseAt(pieces, at, language.percent)
 }
 
+const BRACKETS = new Set(['()', '[]', '{}', '<>'])
+
 /** "4m users": millions of them, not metres. */
 function countedByLetter({ pieces, language }: Reading, amount: Amount): Amount | null {
   const letter = pieces[amount.next]
@@ -136,17 +140,19 @@ function measureAfter({ pieces, index, language }: Reading, amount: Amount) {
   const hyphen = piece.text === '-' && piece.gap === 0
   if (hyphen) at += 1
   else if (amount.scale > 1 && language.sets.link.has(piece.lower)) at += pieces[at + 1]?.text === "'" ? 2 : 1
+  if (pieces[at + 2] !== undefined && BRACKETS.has(`${pieces[at]?.text}${pieces[at + 2]?.text}`)) at += 1
   const first = pieces[at]
   if (first === undefined || first.gap === 2 || (hyphen && first.gap !== 0)) return null
   const hit = phraseAt(pieces, at, index.units)
   if (hit === null || (hit.value.gluedOnly && first.gap !== 0)) return null
   // "5 to 7": a Dutch or French word that is no unit; "10 PS": a symbol of one letter is never spelled in words.
   if (amount.words && first.text.length === 1 && first.text !== '\u00b0') return null
+  const next = BRACKETS.has(`${pieces[at - 1]?.text}${pieces[hit.next]?.text}`) ? hit.next + 1 : hit.next
   const text = pieces
     .slice(at, hit.next)
     .map((one) => one.text)
     .join(' ')
-  return { unit: hit.value.unit, next: hit.next, why: text === hit.value.unit ? '' : `${text} is ${hit.value.unit}` }
+  return { unit: hit.value.unit, next, why: text === hit.value.unit ? '' : `${text} is ${hit.value.unit}` }
 }
 
 /** "5 pounds 20 pence", "$5 and 20 cents". */
