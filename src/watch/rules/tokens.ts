@@ -10,15 +10,20 @@ const WORD =
   /\p{L}[\p{L}\p{M}\p{N}]{0,59}(?:['.&\u00b7-](?=\p{L})[\p{L}\p{M}\p{N}]{1,59}){0,6}\.?|\p{N}[\p{L}\p{N}]{0,59}/gu
 const MAX_TOKENS = 20_000
 
-/** Words; inner apostrophes, hyphens and dots stay ("U.S.", "zero-day"), a possessive 's is cut off. */
-export function tokenise(text: string): Token[] {
+// The article or pronoun that French and Italian write together with the next word: "l'attaque", "dell'ospedale".
+const ELISION = /^(?:l|d|n|s|j|m|t|c|qu|un|dell|nell|all|dall|sull)'(?=\p{L}{2})/iu
+
+/** Words; inner apostrophes, hyphens and dots stay ("U.S.", "zero-day"), a possessive 's and an elided article are cut. */
+export function tokenise(source: string): Token[] {
   const tokens: Token[] = []
   WORD.lastIndex = 0
-  for (let hit = WORD.exec(text); hit !== null && tokens.length < MAX_TOKENS; hit = WORD.exec(text)) {
+  for (let hit = WORD.exec(source); hit !== null && tokens.length < MAX_TOKENS; hit = WORD.exec(source)) {
     let word = hit[0]
     if (word.endsWith('.') && !/^(?:\p{L}\.)+\p{L}?\.$/u.test(word)) word = word.slice(0, -1)
     if (/'s?$/i.test(word)) word = word.replace(/'s?$/i, '')
-    tokens.push({ text: word, lower: word.toLowerCase(), start: hit.index, end: hit.index + word.length })
+    const cut = ELISION.exec(word)?.[0].length ?? 0
+    const text = word.slice(cut)
+    tokens.push({ text, lower: text.toLowerCase(), start: hit.index + cut, end: hit.index + word.length })
   }
   return tokens
 }

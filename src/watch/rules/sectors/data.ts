@@ -34,7 +34,12 @@ export type SectorsData = Static<typeof SectorsData>
 
 /** The main file with the files of the other languages. */
 export function joinSectors(data: SectorsData, words: SectorWords[]): SectorsData {
-  return { ...data, languages: [...data.languages, ...words.map(({ language }) => language)], words }
+  return {
+    ...data,
+    version: [data, ...words].map(({ version }) => version).join('+'),
+    languages: [...data.languages, ...words.map(({ language }) => language)],
+    words,
+  }
 }
 
 export interface SectorsIndex {

@@ -60,7 +60,12 @@ export type TopicsData = Static<typeof TopicsData>
 
 /** The main file with the files of the other languages. */
 export function joinTopics(data: TopicsData, words: TopicWords[]): TopicsData {
-  return { ...data, languages: [...data.languages, ...words.map(({ language }) => language)], words }
+  return {
+    ...data,
+    version: [data, ...words].map(({ version }) => version).join('+'),
+    languages: [...data.languages, ...words.map(({ language }) => language)],
+    words,
+  }
 }
 
 export interface TopicsIndex {
