@@ -1,4 +1,4 @@
-// Claims joined with what is shown beside them, in four reads for a whole page: their items, those related to them in
+// Claims joined with what is shown beside them, in a few reads for a whole page: their items, those related to them in
 // either direction, the items of these, and the promises. What the reader may not read is not there.
 import type { Id } from '#kernel/id.ts'
 import type { Held, View } from '#platform/journal/types.ts'
@@ -8,6 +8,7 @@ import { claimRecord } from '../events/claim.ts'
 import type { KeptRelation, LedgerClaim } from '../model/ledger.ts'
 import { proposalFor, ratingView, type Voice } from '../rules/ledger/ratings.ts'
 import { claimsRelatedTo, followUpsOf } from '../store/ledger.ts'
+import { storiesOf } from '../store/stories.ts'
 import { briefsOf } from './brief-items.ts'
 import type { WatchRoom } from './room.ts'
 
@@ -71,12 +72,10 @@ export async function shownClaims(room: WatchRoom, view: View, page: readonly He
   const relations = await relationsOf(room, view, page)
   const others = [...relations.values()].flat().map(({ other }) => other)
   const ids = page.map(({ id }) => id)
-  const [items, promises] = await Promise.all([
-    briefsOf(
-      room.journal,
-      view,
-      [...page, ...others].map(({ state }) => state.item),
-    ),
+  const itemIds = [...page, ...others].flatMap(({ state }) => state.item ?? [])
+  const [items, printed, promises] = await Promise.all([
+    briefsOf(room.journal, view, itemIds),
+    printingOf(room, view, itemIds),
     followUpsOf(room.journal, view, ids),
   ])
   return page.map((held): ClaimShown => {
@@ -90,10 +89,12 @@ export async function shownClaims(room: WatchRoom, view: View, page: readonly He
       since,
       state: said,
       item: (state.item && items.get(state.item)) || null,
+      story: (state.item && printed.get(state.item)?.story) || null,
+      wireOf: (state.item && printed.get(state.item)?.wireOf) || null,
       rating: ratingView(ratings),
       proposal: proposalFor(
-        voiceOf(held),
-        joined.filter(isAgreeing).map(({ other }) => voiceOf(other)),
+        voiceOf(held, printed),
+        joined.filter(isAgreeing).map(({ other }) => voiceOf(other, printed)),
       ),
       relations: joined.map(({ relation, other }): RelationShown => ({ ...relation, other: claimBrief(other, items) })),
       followUps: promises
@@ -111,7 +112,35 @@ function isAgreeing({ relation }: Joined): boolean {
   return relation.relation === 'supports' || relation.relation === 'repeats'
 }
 
-function voiceOf({ id, state }: HeldClaim): Voice {
-  const { holder, role, outlet, via, wireGroup = null, item, status } = state
-  return { id, holder, role, outlet, via, wireGroup, item, standing: status === 'standing' }
+interface Printing {
+  story: Id
+  /** The item whose wire text this one carries, itself included where others carry it; null when its words are its own. */
+  wireOf: Id | null
+  outlet: string | null
+}
+
+async function printingOf(room: WatchRoom, view: View, items: readonly Id[]): Promise<Map<Id, Printing>> {
+  const stories = await storiesOf(room.journal, view, [...new Set(items)])
+  const found = new Map<Id, Printing>()
+  for (const { id: story, state } of stories) {
+    const copied = new Set(state.members.flatMap(({ copyOf }) => copyOf ?? []))
+    for (const { item, copyOf, outlet } of state.members)
+      found.set(item, { story, wireOf: copyOf ?? (copied.has(item) ? item : null), outlet })
+  }
+  return found
+}
+
+function voiceOf({ id, state }: HeldClaim, printed: ReadonlyMap<Id, Printing>): Voice {
+  const { holder, role, outlet, via, item, status } = state
+  const printing = item === null ? undefined : printed.get(item)
+  return {
+    id,
+    holder,
+    role,
+    outlet: outlet ?? printing?.outlet ?? null,
+    via,
+    wireGroup: printing?.wireOf ?? null,
+    item,
+    standing: status === 'standing',
+  }
 }

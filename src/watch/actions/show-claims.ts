@@ -7,6 +7,7 @@ import type { Held, View } from '#platform/journal/types.ts'
 import type { getClaim as getContract, listClaims as listContract } from '../api/claims.ts'
 import { claimRecord } from '../events/claim.ts'
 import { questionRecord } from '../events/question.ts'
+import { storyRecord } from '../events/story.ts'
 import { documentRecord } from '../events.ts'
 import type { LedgerClaim } from '../model/ledger.ts'
 import { claimPage } from '../store/ledger.ts'
@@ -17,16 +18,23 @@ import { noPlace, placeIn } from './show-facts.ts'
 
 export async function listClaims(
   room: WatchRoom,
-  { after, limit = 50, question, ...filter }: InputOf<typeof listContract>,
+  { after, limit = 50, question, story, item, ...filter }: InputOf<typeof listContract>,
   { view }: Call,
 ): Promise<Reply<OutputOf<typeof listContract>>> {
   const place = placeIn(after)
   if (place === null) return noPlace
   const ids = question === undefined ? {} : { ids: await claimsOnBoard(room, view, question) }
-  const { items, total } = await claimPage(room.journal, view, { ...filter, ...ids }, place, limit + 1)
+  const within = story === undefined ? item : await itemsOfStory(room, view, story, item)
+  const asked = { ...filter, ...ids, ...(within === undefined ? {} : { item: within }) }
+  const { items, total } = await claimPage(room.journal, view, asked, place, limit + 1)
   const page = items.slice(0, limit)
   const next = items.length > limit ? (page.at(-1)?.id ?? null) : null
   return done({ items: await shownClaims(room, view, page), next, total })
+}
+
+async function itemsOfStory(room: WatchRoom, view: View, story: Id, among: readonly Id[] | undefined): Promise<Id[]> {
+  const items = (await room.journal.reads.one(storyRecord, view, story))?.state.items ?? []
+  return among === undefined ? items : items.filter((id) => among.includes(id))
 }
 
 async function claimsOnBoard(room: WatchRoom, view: View, question: Id): Promise<Id[]> {

@@ -277,6 +277,9 @@ export const ClaimShown = Type.Object(
     since: Instant,
     state: Type.Omit(LedgerClaim, ['relations', 'ratings'], closed),
     item: orNull(ItemBrief),
+    /** The story that its item is in, and the item whose wire text that one carries: copies of one text are one source. */
+    story: orNull(Id),
+    wireOf: orNull(Id),
     rating: RatingShown,
     /** Proposed by a rule and stored nowhere: a person rates. */
     proposal: orNull(ProposalShown),
@@ -296,9 +299,8 @@ export const listClaims = contract({
       holder: optional(Type.String({ minLength: 1, maxLength: 300 })),
       class: optional(Type.Array(ClaimClass, { maxItems: 7 })),
       role: optional(Type.Array(ClaimRole, { maxItems: 5 })),
-      item: optional(
-        Type.Array(Id, { maxItems: 200, description: 'Of these items: all those of a story, for example' }),
-      ),
+      item: optional(Type.Array(Id, { maxItems: 200 })),
+      story: optional(Id),
       question: optional(Id),
       disputed: optional(Type.Boolean({ description: 'Only those that another claim disputes, or that dispute one' })),
       retracted: optional(Type.Boolean({ description: 'Retracted ones too' })),

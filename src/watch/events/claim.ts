@@ -96,14 +96,6 @@ export const claimRecord = recordKind({
       Type.Object({ said: Type.Partial(ClaimSaid, closed), person: Id, reason: Why }, closed),
       (state: LedgerClaim, { said }): LedgerClaim => ({ ...state, ...said }),
     ),
-    /** By the stage that finds copies of one wire text. */
-    'watch.claimGrouped': change(
-      Type.Object({ wireGroup: nullable(Type.String({ minLength: 1, maxLength: 100 })) }, closed),
-      ({ wireGroup: _before, ...state }: LedgerClaim, { wireGroup }): LedgerClaim => ({
-        ...state,
-        ...(wireGroup === null ? {} : { wireGroup }),
-      }),
-    ),
     'watch.claimRetracted': change(
       Type.Object({ person: Id, reason: Why }, closed),
       (state: LedgerClaim, { reason }): LedgerClaim => ({ ...state, status: 'retracted', statusBecause: reason }),

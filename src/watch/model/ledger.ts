@@ -133,8 +133,6 @@ export const LedgerClaim = Type.Object(
   {
     ...ClaimSaid.properties,
     quoted: Type.Boolean(),
-    /** Copies of one wire text are one source, however many outlets carry it. */
-    wireGroup: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     item: nullable(Id),
     /** Where its words stand; null when it was entered by hand. */
     from: nullable(

@@ -51,7 +51,7 @@ function claimsLike(query: RecordQuery, view: View, filter: ClaimFilter): Record
   if (filter.holder) q = q.where(sql<boolean>`state->>'holder' ilike ${pattern(filter.holder)}`)
   if (filter.class?.length) q = q.where(sql<string>`state->>'class'`, 'in', filter.class)
   if (filter.role?.length) q = q.where(sql<string>`state->>'role'`, 'in', filter.role)
-  if (filter.item?.length) q = q.where(sql<string>`state->>'item'`, 'in', filter.item)
+  if (filter.item) q = q.where(sql<boolean>`state->>'item' = any(${filter.item}::text[])`)
   if (filter.ids) q = q.where(sql<boolean>`subject = any(${[...filter.ids]}::uuid[])`)
   if (filter.text) q = q.where(hasWords(filter.text, view))
   if (filter.disputed !== undefined) q = q.where(filter.disputed ? disputed(view) : sql<boolean>`not ${disputed(view)}`)

@@ -92,7 +92,11 @@ test('thousands of equal facts and judgements are matched in no time', () => {
 
 test('half a character around a fact is left out, since no database keeps one', () => {
   const [fact] = factsOf(timesIn(`${'\u{1f600}'.repeat(13)}Monday${'\u{1f600}'.repeat(13)} `, 'Monday'))
-  expect(fact?.before.isWellFormed()).toBe(true)
-  expect(factsOf(timesIn(`a${'\u{1f600}'.repeat(13)}xMonday`, 'Monday'))[0]?.before.isWellFormed()).toBe(true)
-  expect(factsOf(timesIn(`Mondayx${'\u{1f600}'.repeat(13)}`, 'Monday'))[0]?.after.isWellFormed()).toBe(true)
+  expect(encodeURIComponent(fact?.before ?? '')).not.toBe('')
+  expect(encodeURIComponent(factsOf(timesIn(`a${'\u{1f600}'.repeat(13)}xMonday`, 'Monday'))[0]?.before ?? '')).not.toBe(
+    '',
+  )
+  expect(encodeURIComponent(factsOf(timesIn(`Mondayx${'\u{1f600}'.repeat(13)}`, 'Monday'))[0]?.after ?? '')).not.toBe(
+    '',
+  )
 })

@@ -8,7 +8,7 @@ const at = '2027-03-10T09:45:00.000Z'
 const rating = (by: string, source: SourceGrade | null, information: InformationGrade | null): Rating => ({
   by,
   source: source && { value: source, because: null, at },
-  information: information && { value: information, because: null, at },
+  information: information === null ? null : { value: information, because: null, at },
 })
 
 test('while nobody rated it is F6, and that is nobody rating', () => {
