@@ -3,23 +3,15 @@ import type { NameFact, PlaceFact, TimeFact } from '../model.ts'
 import { isName } from './names/accept.ts'
 import { casingOf } from './names/casing.ts'
 import { cutRun } from './names/cut.ts'
-import type { NamesIndex } from './names/data.ts'
+import { isCommon, type NamesIndex } from './names/data.ts'
 import { contextEvidence, formEvidence, textOf } from './names/evidence.ts'
 import { cutGerman } from './names/german.ts'
-import {
-  addMention,
-  type Group,
-  groupMentions,
-  joinForms,
-  judge,
-  lendTypes,
-  type Mention,
-  toFact,
-} from './names/group.ts'
+import { addMention, groupMentions, joinForms, judge, type Mention, toFact } from './names/group.ts'
 import { headlinePieces } from './names/headlines.ts'
 import { findKnown, type KnownHit, type KnownIndex } from './names/known.ts'
-import { entriesAt, type Piece, type Reading } from './names/reading.ts'
-import { runsOf } from './names/runs.ts'
+import { lendTypes } from './names/lists.ts'
+import { entriesAt, hasFirstName, type Piece, type Reading } from './names/reading.ts'
+import { type Run, runsOf } from './names/runs.ts'
 import { wordsOf } from './names/words.ts'
 import type { Titled } from './titled.ts'
 
@@ -49,11 +41,11 @@ const CAPITAL_NOUNS = new Set(['de', 'lb'])
 export function findNames(text: string, language: string, around: NamesAround, index: NamesIndex): NameFact[] {
   const r = read(text, language, around, index)
   const hits = findKnown(text, r.words, around.known)
-  const cut = runsOf(r).flatMap((run) => (r.german ? cutGerman(r, run.from, run.to) : cutRun(r, run.from, run.to)))
-  const times = new Set(around.times.map(({ span }) => span.start))
-  const pieces = withKnown(r, cut, hits).filter(
-    (piece) => piece.known !== null || !times.has(r.words[piece.from]?.start ?? -1),
-  )
+  const runs = runsOf(r)
+  const cut = runs.flatMap((run) => (r.german ? cutGerman(r, run.from, run.to) : cutRun(r, run.from, run.to)))
+  const times = new Map(around.times.map(({ span }) => [span.start, span.end]))
+  const found = withKnown(r, cut, hits).filter((piece) => piece.known !== null || !isTime(r, piece, times))
+  const pieces = r.german ? withShortForms(r, runs, found) : found
   const named = partsOfNames(r, pieces)
   const mentions = pieces.filter((piece) => isName(r, piece, named)).map((piece) => toMention(r, piece))
   const groups = groupMentions(mentions)
@@ -64,6 +56,27 @@ export function findNames(text: string, language: string, around: NamesAround, i
   lendTypes(r, roots, judged)
   const facts = roots.map((group) => toFact(group, judged.get(group) ?? judge(group))).filter((fact) => fact !== null)
   return facts.sort((a, b) => (a.mentions[0]?.start ?? 0) - (b.mentions[0]?.start ?? 0))
+}
+
+function isTime(r: Reading, piece: Piece, times: ReadonlyMap<number, number>): boolean {
+  const end = times.get(r.words[piece.from]?.start ?? -1)
+  return end !== undefined && end >= (r.words[piece.to - 1]?.end ?? 0)
+}
+
+/** Where every noun has a capital, "Musk" alone is a name because the text has "Elon Musk". */
+function withShortForms(r: Reading, runs: readonly Run[], pieces: readonly Piece[]): Piece[] {
+  const named = partsOfNames(r, pieces)
+  const taken = new Set<number>()
+  for (const piece of pieces) for (let at = piece.from; at < piece.to; at += 1) taken.add(at)
+  const more: Piece[] = []
+  for (const run of runs) {
+    for (let at = run.from; at < run.to; at += 1) {
+      const word = r.words[at]
+      if (word === undefined || taken.has(at) || !named.has(word.text)) continue
+      more.push({ from: at, to: at + 1, hint: null, known: null, entries: entriesAt(r, at, at + 1) })
+    }
+  }
+  return [...pieces, ...more].sort((a, b) => a.from - b.from)
 }
 
 function read(text: string, language: string, around: NamesAround, index: NamesIndex): Reading {
@@ -122,18 +135,18 @@ function partsOfNames(r: Reading, pieces: readonly Piece[]): Set<string> {
     if (piece.to - piece.from < 2 || piece.to - piece.from > 6) continue
     const first = r.words[piece.from]
     const last = r.words[piece.to - 1]
+    const person = hasFirstName(r, first) && !r.index.words.orgLast.has(last?.text ?? '')
     for (const word of [first, last]) {
-      if (
-        word !== undefined &&
-        word.capital &&
-        !r.index.words.orgLast.has(word.text) &&
-        !r.index.words.orgFirst.has(word.text) &&
-        !r.index.english.has(word.lower)
-      )
-        parts.add(word.text)
+      if (word === undefined || !word.capital) continue
+      const ordinary = isCommon(word.lower, r.index) || r.index.words.germanNouns.has(word.text)
+      if (!isHead(r, word.text) && (!ordinary || (person && word === last))) parts.add(word.text)
     }
   }
   return parts
+}
+
+function isHead(r: Reading, word: string): boolean {
+  return r.index.words.orgLast.has(word) || r.index.words.orgFirst.has(word)
 }
 
 function toMention(r: Reading, piece: Piece): Mention {

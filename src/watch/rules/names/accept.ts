@@ -32,6 +32,7 @@ function isLonger(r: Reading, piece: Piece): boolean {
 
 function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boolean {
   const { notNames, demonyms, titles } = r.index.words
+  if (piece.entries.some((one) => !one.weak) && !word.capital) return true
   if (notNames.has(word.text) || notNames.has(word.whole) || demonyms.has(word.text) || !word.capital) return false
   if (piece.hint !== null) return piece.hint.type !== 'person' || !isWrittenSmall(r, word) || hasFamilyName(r, word)
   if (isInitial(word)) return isBrand(r, piece, word)
@@ -46,6 +47,9 @@ function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boo
   if (piece.entries.length > 0) return isWeakName(r, piece, word, due, small)
   if (r.german) return true
   const ordinary = isOrdinary(r, word)
+  // What is left of "Australian Open" when the nationality is cut off.
+  const before = r.words[piece.from - 1]
+  if (ordinary && word.joint === 'space' && before?.capital === true) return false
   if (!due) return !(ordinary && (small > 0 || isGenericNoun(r, word)))
   if (small > 0) return false
   if (seen > 0) return true
@@ -66,6 +70,10 @@ function isPlainNumber(word: Word): boolean {
 function isAcronymName(r: Reading, word: Word): boolean {
   const { notNames } = r.index.words
   if (notNames.has(word.text.replace(/s$/, ''))) return false
+  // Shouted words, and codes of advisories.
+  if (word.acronym && word.text.length > 3 && isCommon(word.lower, r.index) && !r.index.entries.has(word.text))
+    return false
+  if (/-\d{2,4}-\d/.test(word.text)) return false
   // Codes such as CVE-2024-1234, A320 or 10GB are no names of bodies.
   if (/^(?:CVE|CWE|RFC|ISO|IEC|EN|DIN)-?\d/.test(word.text) || /^\d+[A-Z]{1,3}$/.test(word.text)) return false
   return word.text.length <= 24
@@ -136,6 +144,10 @@ function isBrand(r: Reading, piece: Piece, word: Word): boolean {
   if (next !== undefined && next.joint === 'space' && next.capital && next.text.length === 1) return false
   if (/^[-/]\p{L}/u.test(r.text.slice(word.end, word.end + 2))) return false
   return (
-    PLATFORM.some((one) => r.casing.small.has(one)) || r.casing.capital.has('Musk') || r.casing.capital.has('Twitter')
+    PLATFORM.some(
+      (one) => r.casing.small.has(one) || r.casing.capital.has(one.charAt(0).toUpperCase() + one.slice(1)),
+    ) ||
+    r.casing.capital.has('Musk') ||
+    r.casing.capital.has('Twitter')
   )
 }

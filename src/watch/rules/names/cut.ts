@@ -19,6 +19,8 @@ const MAX_DEPTH = 6
 export function cutRun(r: Reading, from: number, to: number, hint: Hint | null = null, depth = 0): Piece[] {
   let start = from
   let end = to
+  const exact = entriesAt(r, from, to)
+  if (exact[0]?.words.length === to - from) return [{ from, to, hint, known: null, entries: exact }]
   while (start < end && isEdge(r, start, end, true)) start += 1
   while (end > start && isEdge(r, end - 1, end, false)) end -= 1
   if (start >= end || depth > MAX_DEPTH) return []
@@ -42,9 +44,20 @@ function isEdge(r: Reading, at: number, end: number, leading: boolean): boolean 
   if (word === undefined) return true
   const { notNames } = r.index.words
   if (leading && entriesAt(r, at, end).some((one) => one.words.length > 1)) return false
-  if (!word.capital) return !(leading && startsName(r, at, end))
+  if (!word.capital) return leading ? !startsName(r, at, end) : !isFigure(r, at, end)
   if (notNames.has(word.whole) || notNames.has(word.text)) return true
-  return leading && isFunction(r, word) && !word.acronym && !(word.text.length === 1 && word.begins === 'no')
+  return (
+    leading &&
+    (word.begins !== 'no' || r.language === 'en') &&
+    isFunction(r, word) &&
+    !word.acronym &&
+    !(word.text.length === 1 && word.begins === 'no')
+  )
+}
+
+// "Windows 12": a figure stays after a product.
+function isFigure(r: Reading, at: number, end: number): boolean {
+  return at + 1 === end && /^\p{N}/u.test(r.words[at]?.text ?? '') && at > 0 && r.words[at]?.joint === 'space'
 }
 
 function startsName(r: Reading, at: number, end: number): boolean {
@@ -58,8 +71,15 @@ type Inner = (from: number, to: number, hint: Hint | null) => Piece[]
 function atTitle(r: Reading, from: number, to: number, inner: Inner): Piece[] | null {
   for (let at = from; at < to; at += 1) {
     const size = titleAt(r, at, to)
+    const before0 = r.words[at - 1]
+    // "Ministry of Justice": after a small word it is what the body is for.
+    if (at > from && before0 !== undefined && !before0.capital) continue
     if (size === 0 || isPartOfBody(r, from, at, size, to)) continue
-    const after = at + size
+    let after = at + size
+    // "Special Envoy General John Allen" has two titles.
+    for (let more = titleAt(r, after, to); more > 0 && after + more < to; more = titleAt(r, after, to)) after += more
+    // "Julie Bishop": a family name that is also a title; alone it may be her short form.
+    if (after >= to && size === 1 && (at === from || hasFirstName(r, r.words[at - 1]))) return null
     const title = sliceOf(r, at, after)
     const before = at > from ? inner(from, at, null) : []
     if (after >= to) return before
@@ -71,10 +91,15 @@ function atTitle(r: Reading, from: number, to: number, inner: Inner): Piece[] | 
       !next.capital &&
       size === 1
     )
-      return [...before, ...inner(after + 1, to, null)]
+      return [...before, ...inner(after + 1, to, null).filter((piece) => isPlaceOrListed(r, piece))]
     return [...before, ...inner(after, to, { type: 'person', points: 6, why: `after the title "${title}"` })]
   }
   return null
+}
+
+// "Minister for Foreign Affairs" names no body, "President of France" a country.
+function isPlaceOrListed(r: Reading, piece: Piece): boolean {
+  return piece.entries.length > 0 || placeAt(r, piece.from, piece.to) !== null
 }
 
 // "Justice Department", "General Motors", "Prince George's County": the title is a word of the name.
@@ -126,7 +151,7 @@ function withoutFirst(r: Reading, from: number, to: number): number {
   if (entriesAt(r, from, to).some((one) => one.words.length > 1 || !one.weak)) return from
   if (hasFirstName(r, word) && !isWrittenSmall(r, word)) return from
   if (!isOrdinary(r, word) && !isWrittenSmall(r, word)) return from
-  if (placeAt(r, from, from + 1) !== null) return from
+  if (placeAt(r, from, from + 1) !== null || r.index.words.particles.has(word.lower)) return from
   if ((r.casing.capital.get(word.text) ?? 0) > 0) return from
   const last = r.words[to - 1]
   const { orgLast, orgFirst, placeFirst, legal } = r.index.words

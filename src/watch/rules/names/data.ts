@@ -32,6 +32,9 @@ const wordLists = [
   'demonyms',
   'notNames',
   'functionWords',
+  'otherFunctionWords',
+  'scoredOver',
+  'alsoCommon',
   'particles',
   'germanNouns',
   'germanPersonEndings',
@@ -90,7 +93,7 @@ export function compileNames(
     titles: new Map(),
     first: new Set(people.first.flatMap(unpack)),
     family: new Set(people.family.flatMap(unpack)),
-    english: new Set(english.english.flatMap(unpack)),
+    english: new Set([...english.english.flatMap(unpack), ...words.alsoCommon]),
     words,
   }
   for (const [list, names] of Object.entries(data.organisations)) addAll(index, names, 'organisation', list)
@@ -134,21 +137,54 @@ function isWeak(index: NamesIndex, words: string[], list: string): boolean {
   return isCommon(word.toLowerCase(), index)
 }
 
-/** An English word that stands in small letters, also with a regular ending. */
-export function isCommon(lower: string, index: NamesIndex): boolean {
+/** An English word that stands in small letters, also with regular endings ("officers" from "office"). */
+export function isCommon(lower: string, index: NamesIndex, depth = 0): boolean {
   const { english } = index
   if (english.has(lower)) return true
   const size = lower.length
-  if (size < 5) return size === 4 && lower.endsWith('s') && english.has(lower.slice(0, -1))
-  const stem = (cut: number) => english.has(lower.slice(0, -cut))
-  if (lower.endsWith('ies')) return english.has(`${lower.slice(0, -3)}y`)
-  if (lower.endsWith('es') && stem(2)) return true
-  if (lower.endsWith('s')) return stem(1)
-  if (lower.endsWith('ied')) return english.has(`${lower.slice(0, -3)}y`)
+  if (size < 4 || depth > 2) return false
+  const stem = (cut: number, add = '') => size - cut > 2 && isCommon(lower.slice(0, -cut) + add, index, depth + 1)
+  if (lower.endsWith('s'))
+    return stem(1) || (lower.endsWith('es') && stem(2)) || (lower.endsWith('ies') && stem(3, 'y'))
+  if (size < 5) return false
+  if (lower.endsWith('ied')) return stem(3, 'y')
   if (lower.endsWith('ed') || lower.endsWith('er')) return stem(2) || stem(1) || (doubled(lower, 3) && stem(3))
-  if (lower.endsWith('ing')) return stem(3) || english.has(`${lower.slice(0, -3)}e`) || (doubled(lower, 4) && stem(4))
+  if (lower.endsWith('ing')) return stem(3) || stem(3, 'e') || (doubled(lower, 4) && stem(4))
   return lower.endsWith('ly') && stem(2)
 }
+
+/** "Beekeepers", "Check-in": ordinary words put together. For beginnings of sentences only: "Facebook" is one as well. */
+export function isCompound(lower: string, index: NamesIndex): boolean {
+  if (lower.includes('-')) return lower.split('-').every((part) => part.length < 2 || isCommon(part, index))
+  if (lower.length < 7 || lower.length > 24) return false
+  for (let at = 3; at <= lower.length - 3; at += 1) {
+    if (isCommon(lower.slice(0, at), index) && isCommon(lower.slice(at), index)) return true
+  }
+  return PREFIXES.some((prefix) => lower.startsWith(prefix) && isCommon(lower.slice(prefix.length), index))
+}
+
+const PREFIXES = [
+  'cyber',
+  'anti',
+  'counter',
+  'micro',
+  'multi',
+  'non',
+  'over',
+  'pre',
+  're',
+  'un',
+  'under',
+  'geo',
+  'bio',
+  'crypto',
+  'tele',
+  'mega',
+  'super',
+  'inter',
+  'trans',
+  'co',
+]
 
 function doubled(word: string, fromEnd: number): boolean {
   return word.at(-fromEnd) === word.at(-fromEnd - 1)

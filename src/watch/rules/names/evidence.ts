@@ -2,7 +2,7 @@
 
 import { sliceOf } from './cut.ts'
 import { isCommon } from './data.ts'
-import { type Hint, hasFamilyName, hasFirstName, isFunction, type Piece, placeAt, type Reading } from './reading.ts'
+import { type Hint, hasFamilyName, hasFirstName, type Piece, placeAt, type Reading } from './reading.ts'
 import { isInitial, type Word } from './words.ts'
 
 /** What the name itself says. */
@@ -19,7 +19,10 @@ export function formEvidence(r: Reading, piece: Piece): Hint[] {
       why: `on the list of ${entry.list}`,
     })
   const place = placeAt(r, piece.from, piece.to)
-  if (place !== null) hints.push({ type: 'place', points: place.ambiguous ? 3 : 5, why: place.why })
+  if (place !== null && place.kind !== 'site' && !piece.entries.some((one) => one.type === 'place' && !one.weak))
+    hints.push({ type: 'place', points: place.ambiguous ? 3 : 5, why: place.why })
+  if (place !== null && place.kind === 'site' && piece.entries.length === 0)
+    hints.push({ type: 'place', points: 3, why: place.why })
   if (piece.entries.length === 0 && place === null) hints.push(...shapeEvidence(r, words, first, last))
   return hints
 }
@@ -30,6 +33,8 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   const { words: lists } = r.index
   const capitals = words.filter((word) => word.capital)
   const body = words.length > 1
+  if (body && /^Op[eé]ra[cçt]i[oó]n$/.test(first.text)) return hints
+  if (body && isCoded(r, words)) say('product', 4, `a model of "${first.text}"`)
   if (lists.legal.has(last.text) && body) say('organisation', 6, `ends with "${last.text}"`)
   if (lists.orgLast.has(last.text) && body) say('organisation', 5, `ends with "${last.text}"`)
   if (lists.placeLast.has(last.text) && body) say('place', 5, `ends with "${last.text}"`)
@@ -50,6 +55,12 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   return hints
 }
 
+// "Tornado GR4", "Galaxy S25": a product of the lists and the sign of its model.
+function isCoded(r: Reading, words: readonly Word[]): boolean {
+  const product = r.index.entries.get(words[0]?.text ?? '')?.some((one) => one.type === 'product')
+  return product === true && words.slice(1).every((word) => /\p{N}/u.test(word.text))
+}
+
 function endsLikeBody(lower: string, endings: Set<string>): boolean {
   for (let size = 3; size <= Math.min(12, lower.length - 3); size += 1) {
     if (endings.has(lower.slice(-size))) return true
@@ -59,20 +70,24 @@ function endsLikeBody(lower: string, endings: Set<string>): boolean {
 
 type Say = (type: Hint['type'], points: number, why: string) => void
 
-function personShape(r: Reading, words: readonly Word[], capitals: readonly Word[], say: Say): void {
+const CAPITAL_PARTICLE = /^(?:Le|La|De|Du|Des|Van|Von|Di|Da|Del|Della|Al|El|Bin|Ben|Mac|St)$/
+
+function personShape(r: Reading, words: readonly Word[], capitals: readonly Word[], say: Say) {
   const first = words[0]
   const last = words.at(-1)
   if (first === undefined || last === undefined || capitals.length > 5) return
   const digits = words.some((word) => /\p{N}/u.test(word.text))
   if (words.length === 1) {
     if (hasFirstName(r, first)) say('person', isCommon(first.lower, r.index) ? 0.5 : 1.5, 'a first name')
-    else if (hasFamilyName(r, first) && !isCommon(first.lower, r.index)) say('person', 1.2, 'a family name')
+    else if (hasFamilyName(r, first) && !isCommon(first.lower, r.index)) say('person', 1.5, 'a family name')
     return
   }
   if (digits) return say('product', 1.5, 'a name with a number')
   const joined = words.some((word) => word.joint === 'and' && word !== first)
   if (joined) return say('organisation', 3, 'two names joined by "&"')
   const rest = capitals.slice(1)
+  if (hasFirstName(r, first) && rest.length === 2 && CAPITAL_PARTICLE.test(rest[0]?.text ?? ''))
+    return say('person', 4, `begins with the first name "${first.text}"`)
   const plain = rest.filter(
     (word) => isCommon(word.lower, r.index) && !hasFamilyName(r, word) && !hasFirstName(r, word),
   )
@@ -87,7 +102,7 @@ function personShape(r: Reading, words: readonly Word[], capitals: readonly Word
   if (hasFirstName(r, first) && !isCommon(first.lower, r.index))
     return say('person', 2.5, `begins with the first name "${first.text}"`)
   if (
-    words.some((word, i) => i > 0 && !word.capital && !isFunction(r, word)) ||
+    words.some((word, i) => i > 0 && /^(?:von|van|bin|ibn|al|ben|der|den|ter)$/.test(word.lower)) ||
     /^(?:al|el|bin|abu|ibn)(?:-|$)/i.test(last.text)
   )
     return say('person', 2, 'with a part that names of persons have')
@@ -101,7 +116,7 @@ function personShape(r: Reading, words: readonly Word[], capitals: readonly Word
   say('organisation', 1, 'partly ordinary words')
 }
 
-function singleShape(r: Reading, word: Word, say: Say): void {
+function singleShape(r: Reading, word: Word, say: Say) {
   if (word.text === 'X') return say('organisation', 3, 'the platform')
   if (word.acronym && word.text.length >= 2 && word.text.length <= 7)
     say('organisation', /\p{N}/u.test(word.text) ? 0.8 : 1.8, 'an abbreviation')
@@ -131,7 +146,7 @@ export function contextEvidence(r: Reading, piece: Piece): Hint[] {
   return hints
 }
 
-function before(r: Reading, piece: Piece, say: Say): void {
+function before(r: Reading, piece: Piece, say: Say) {
   const { words } = r.index
   const first = r.words[piece.from]
   const prior = r.words[piece.from - 1]
@@ -150,13 +165,11 @@ function before(r: Reading, piece: Piece, say: Say): void {
     const of = /^(?:of|in|de|von|di|van|del)$/.test(word) ? (second?.lower ?? '') : ''
     if (words.ofPlace.has(of) || words.placeNouns.has(of)) say('place', 2.5, `after "${of} ${word}"`)
     if (words.ofOrg.has(of)) say('organisation', 2, `after "${of} ${word}"`)
+    if (/^(?:at|for|with)$/.test(word) && words.roles.has(second?.lower ?? ''))
+      say('organisation', 2, `after "${second?.lower} ${word}"`)
     if (words.ofProduct.has(of)) say('product', 2, `after "${of} ${word}"`)
-    if (word === 'called' || word === 'named' || word === 'dubbed')
-      say(
-        second !== undefined && words.productNouns.has(second.lower) ? 'product' : 'organisation',
-        0.8,
-        `after "${word}"`,
-      )
+    if (/^(?:called|named|dubbed|codenamed|nicknamed|as)$/.test(word)) calledSo(r, piece, say)
+    if (words.scoredOver.has(word) && !first.acronym) say('organisation', 2, `after "${word}"`)
     if (word === 'the' && piece.to - piece.from === 1 && !first.acronym) say('organisation', 0.8, 'after "the"')
     if (
       word === 'by' &&
@@ -167,18 +180,31 @@ function before(r: Reading, piece: Piece, say: Say): void {
   }
   // ", of Austin, Texas": a place names the larger place after it.
   if (near === ', ') {
-    const place = words.roles.has(prior.lower)
-    if (place && piece.to - piece.from > 1) say('person', 2.5, `after "${prior.lower},"`)
+    if (words.productNouns.has(prior.lower)) say('product', 2, `after "${prior.lower},"`)
+    if (words.roles.has(prior.lower) && piece.to - piece.from > 1) say('person', 2.5, `after "${prior.lower},"`)
   }
 }
 
-function after(r: Reading, piece: Piece, say: Say): void {
+// "a backdoor, which they call Nightfall": what was called so stands a few words before.
+function calledSo(r: Reading, piece: Piece, say: Say) {
+  const { productNouns, orgNouns, placeNouns } = r.index.words
+  for (let at = piece.from - 2; at >= Math.max(0, piece.from - 9); at -= 1) {
+    const word = r.words[at]
+    if (word === undefined || /[.!?\n]/.test(gapBetween(r, at))) return
+    if (productNouns.has(word.lower)) return say('product', 2.5, `so called: "${word.lower}"`)
+    if (orgNouns.has(word.lower)) return say('organisation', 2.5, `so called: "${word.lower}"`)
+    if (placeNouns.has(word.lower)) return say('place', 2.5, `so called: "${word.lower}"`)
+  }
+}
+
+function after(r: Reading, piece: Piece, say: Say) {
   const { words } = r.index
   const last = r.words[piece.to - 1]
   if (last === undefined) return
   const end = last.end
   const tail = r.text.slice(end, end + 60)
   if (/^,? (?:aged )?\d{2},/.test(tail) || /^ \(\d{2}\)/.test(tail)) return say('person', 5, 'followed by an age')
+  if (/^ \d{1,2}-\d{1,2}\b/.test(tail)) say('organisation', 6, 'before the score of a game')
   if (/^,? who(?:m|se)? /.test(tail)) say('person', 3, 'followed by "who"')
   if (/^ \((?:NYSE|NASDAQ|Nasdaq|LSE|FTSE|ETR|EPA|BIT|AMS):/.test(tail)) say('organisation', 6, 'with its listing')
   const next = r.words[piece.to]
@@ -204,7 +230,7 @@ function after(r: Reading, piece: Piece, say: Say): void {
 }
 
 // "Carl Eschenbach, chief executive of", "Jerseyville, Illinois", "Workday, a software company".
-function apposition(r: Reading, piece: Piece, say: Say): void {
+function apposition(r: Reading, piece: Piece, say: Say) {
   const { words } = r.index
   const next = r.words[piece.to]
   if (next === undefined) return

@@ -28,7 +28,7 @@ export interface Group {
 
 const MAX_NAMES = 600
 const MAX_TRIED = 20
-const ENOUGH = 1.5
+export const ENOUGH = 1.5
 const MARGIN = 0.5
 
 export function groupMentions(mentions: readonly Mention[]): Map<string, Group> {
@@ -198,32 +198,6 @@ export function judge(group: Group): Judged {
       .slice(0, 2)
       .map(({ why }) => why)
       .join('; '),
-  }
-}
-
-const LISTED = /^(?:,|,? (?:and|or|und|oder|et|ou|y|o|e|en|of|i|oraz|och|og|as well as))? $/
-
-/** Neighbours in a list are of one kind, where nothing else is known. */
-export function lendTypes(r: Reading, groups: readonly Group[], judged: Map<Group, Judged>): void {
-  const mentions = groups.flatMap((group) => group.mentions.map(({ start, end }) => ({ start, end, group })))
-  mentions.sort((a, b) => a.start - b.start)
-  const pairs: [Group, Group][] = []
-  for (let i = 1; i < mentions.length; i += 1) {
-    const [left, right] = [mentions[i - 1], mentions[i]]
-    if (left === undefined || right === undefined || right.start - left.end > 12 || left.group === right.group) continue
-    if (/^\p{L}*(?:['\u2019]s)?$/u.test(r.text.slice(left.end, right.start))) continue
-    if (LISTED.test(r.text.slice(left.end, right.start))) pairs.push([left.group, right.group])
-  }
-  for (const [left, right] of [...pairs, ...pairs.reverse()]) {
-    for (const [from, to] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      const type = judged.get(from)?.type ?? null
-      if (type === null || judged.get(to)?.type !== null || to.known?.type != null) continue
-      const against = [...to.hints.values()].some((hint) => hint.type !== type && hint.points >= 2.5)
-      if (!against) judged.set(to, { type, points: ENOUGH, why: `in a list with "${from.mentions[0]?.text ?? ''}"` })
-    }
   }
 }
 

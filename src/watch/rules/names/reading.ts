@@ -1,7 +1,7 @@
 // A text while its names are looked for, and the questions that every step asks of its words.
 import type { KnownName, NameType, PlaceFact } from '../../model.ts'
 import type { Casing } from './casing.ts'
-import { type Entry, isCommon, type NamesIndex } from './data.ts'
+import { type Entry, isCommon, isCompound, type NamesIndex } from './data.ts'
 import type { Word } from './words.ts'
 
 export interface Reading {
@@ -78,11 +78,22 @@ export function placeAt(r: Reading, from: number, to: number): PlaceFact | null 
 }
 
 export function isOrdinary(r: Reading, word: Word): boolean {
-  return isFunction(r, word) || isCommon(word.lower, r.index)
+  const { roles, orgNouns, productNouns, placeNouns } = r.index.words
+  const { lower } = word
+  return (
+    isFunction(r, word) ||
+    isCommon(lower, r.index) ||
+    isCompound(lower, r.index) ||
+    roles.has(lower) ||
+    orgNouns.has(lower) ||
+    productNouns.has(lower) ||
+    placeNouns.has(lower)
+  )
 }
 
 export function isFunction(r: Reading, word: Word): boolean {
-  return r.index.words.functionWords.has(word.lower)
+  const { functionWords, otherFunctionWords } = r.index.words
+  return functionWords.has(word.lower) || (r.language !== 'en' && otherFunctionWords.has(word.lower))
 }
 
 /** A word that the text also writes small is no name where it only begins a sentence. */

@@ -35,11 +35,11 @@ function runAt(r: Reading, from: number): number {
   const next = r.words[from + 1]
   const starts =
     first.capital ||
-    (next !== undefined &&
-      next.capital &&
+    (next?.capital &&
       next.joint === 'space' &&
       next.begins === 'no' &&
-      (STARTING.test(first.text) || (r.language === 'en' && STARTING_ENGLISH.test(first.text))))
+      ((STARTING.test(first.text) && !ROMANCE.has(r.language)) ||
+        (r.language === 'en' && STARTING_ENGLISH.test(first.text))))
   if (!starts)
     return entriesAt(r, from, r.words.length).reduce((to, one) => Math.max(to, from + one.words.length), from)
   let to = from + 1
@@ -65,8 +65,10 @@ function listed(r: Reading, from: number, to: number): number {
 function extended(r: Reading, from: number, to: number): number {
   const next = r.words[to]
   if (next === undefined || next.joint === 'none' || next.begins !== 'no') return to
+  if (r.words[to - 1]?.possessive === true) return to
   if (next.joint === 'and') return next.capital ? to + 1 : to
-  if (next.capital) return isFunction(r, next) && !next.acronym && next.text.length > 1 ? to : to + 1
+  if (next.capital)
+    return r.language === 'en' && isFunction(r, next) && !next.acronym && next.text.length > 1 ? to : to + 1
   if (NUMBER.test(next.text)) return entriesAt(r, to - 1, to)[0]?.type === 'product' ? to + 1 : to
   let at = to
   while (at - to < 3 && isConnector(r, at)) at += 1

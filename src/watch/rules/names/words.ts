@@ -1,5 +1,5 @@
 // Words as the names stage sees them: their case, what stands between them, and whether they begin a sentence.
-import { isCommon, type NamesIndex } from './data.ts'
+import type { NamesIndex } from './data.ts'
 
 export interface Word {
   /** Without a possessive ending, which `whole` still has. */
@@ -27,7 +27,7 @@ const ABBREVIATION =
 const LEGAL_ABBREVIATION = /^(?:inc|corp|ltd|co|plc|bros|int|dept|univ|s\.a|s\.p\.a|u\.s|u\.k|d\.c)$/i
 const ELISION = /^(l|d|dell|nell|all|dall|sull|un|qu|s|n|j|m|c|t)['\u2019](?=\p{L})/iu
 const PREFIX = /^(?:anti|pro|ex|non|mid|post|pre|trans|pan|neo|counter|inter|co|self|sub|all|then|now|late|early)$/i
-const ARABIC = /^(?:al|el|ul|ad|ar|as|at|an|az|ash|bin|ibn|abu|d|de|o|le|la|van)$/i
+const ARABIC = /^(?:al|el|ul|ad|ar|as|at|an|az|ash|ez|es|ed|en|bin|ibn|abu|d|de|o|le|la|van)$/i
 
 /** All words of a text in order, at most 20,000. */
 export function wordsOf(text: string, language: string, index: NamesIndex): Word[] {
@@ -82,8 +82,7 @@ function hyphenated(token: string, at: number, language: string, index: NamesInd
   ]
   if (ARABIC.test(first) && !/-(?:based|led|backed)$/.test(token)) return whole
   const tail = rest.slice(rest.lastIndexOf('-') + 1)
-  if (isCapital(first) && isLower(tail[0] ?? '') && tail.length > 2)
-    return isCommon(first.toLowerCase(), index) || first.length === 1 ? whole : both
+  if (isCapital(first) && isLower(tail[0] ?? '') && tail.length > 2) return first.length === 1 ? whole : both
   if (!isCapital(rest)) return whole
   if (isLower(first[0] ?? '') || PREFIX.test(first)) return both
   if (isNation(first, index) && isNation(rest, index)) return both
@@ -96,6 +95,7 @@ const compounds = new Set(['de', 'nl', 'sv', 'da', 'fi', 'et', 'lb'])
 function isCompound(first: string, rest: string, index: NamesIndex): boolean {
   if (index.entries.has(rest) || index.first.has(rest) || index.family.has(rest) || rest === rest.toUpperCase())
     return false
+  if (index.words.orgFirst.has(rest) || index.words.orgLast.has(rest)) return false
   return first === first.toUpperCase() || index.entries.has(first) || !index.family.has(first)
 }
 
@@ -121,7 +121,7 @@ function toWord(text: string, before: Word | undefined, last: number, start: num
     acronym: capitals >= 2 && !small,
     mixed: small && /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{Lu}{2}\p{Ll}/u.test(bare) && capitals > 0,
     begins,
-    joint: before === undefined || before.possessive ? 'none' : jointOf(gap, before),
+    joint: before === undefined ? 'none' : jointOf(gap, before),
     possessive,
   }
 }
