@@ -74,7 +74,7 @@ function Trouble({ feed: { state, health } }: { feed: Feed }): ReactNode {
       {state.trouble ? (
         <p className="note warn small wrap-anywhere">
           <strong>
-            {say({ silent: 'Silent since', failing: 'Failing; last read', gone: 'Gone since' }[state.trouble.trouble])}
+            {say({ silent: 'Silent since', failing: 'Not read since', gone: 'Gone since' }[state.trouble.trouble])}
           </strong>{' '}
           <Time at={state.trouble.since} show="both" />. {state.trouble.why}
         </p>

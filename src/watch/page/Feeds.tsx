@@ -95,7 +95,7 @@ function Filters({ all, show, words, choose }: FiltersProps): ReactNode {
         <div role="group" aria-label={say('Which sources')} className="segments">
           {segments.map(({ id, word }) => (
             <button key={word} type="button" aria-pressed={show === id} onClick={() => choose({ show: id })}>
-              {word} <span className="quiet">{number(id).toLocaleString('en')}</span>
+              {word} {number(id).toLocaleString('en')}
             </button>
           ))}
         </div>
