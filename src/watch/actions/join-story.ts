@@ -1,4 +1,5 @@
 // Joining stories: every new item is put beside those that tell of the same event, in the unit of work that takes it in.
+import { createHash } from 'node:crypto'
 import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
 import type { Held, Journal, Unit } from '#platform/journal/types.ts'
@@ -21,11 +22,11 @@ import {
   weigh,
 } from '../rules/stories.ts'
 import {
+  itemsByTerms,
   type KeptSketch,
   keepSketches,
   type NewSketch,
   newestSketches,
-  sketchesByTerms,
   sketchesOf,
   sketchesSeen,
   storiesOf,
@@ -34,9 +35,10 @@ import {
 const learnedFrom = 2000
 const askedPerItem = 16
 const leastRarity = 3.6
-const mostSketches = 48
+const mostFound = 32
 const mostStories = 8
-const mostCompared = 40
+/** Of each story the newest items stand for all: likeness to twelve says as much as likeness to a hundred. */
+const mostCompared = 12
 
 export interface ToPlace {
   item: Held<NewsItem>
@@ -68,6 +70,8 @@ interface Placing {
   /** Sketches and stories of items that this unit placed: the database does not have them yet. */
   sketches: Map<Id, NewSketch>
   stories: Map<Id, Id>
+  /** Stories as this unit left them. */
+  changed: Map<Id, Held<Story>>
 }
 
 /** In the order given; items of one call see each other. */
@@ -75,7 +79,7 @@ export async function placeInStories(journal: Journal, unit: Unit, list: readonl
   if (list.length === 0) return
   const seen = await sketchesSeen(journal.sql)
   const background = await backgroundOf(journal)
-  const placing: Placing = { journal, unit, background, sketches: new Map(), stories: new Map() }
+  const placing: Placing = { journal, unit, background, sketches: new Map(), stories: new Map(), changed: new Map() }
   for (const one of list) {
     await place(placing, one)
     // Comparing costs milliseconds; between two items everybody else gets a turn.
@@ -93,49 +97,84 @@ async function place(placing: Placing, { item, read, wire }: ToPlace): Promise<v
   const { background, unit } = placing
   const sketch = sketchOf(read, background)
   const weighed = weigh(sketch, background)
-  const at = item.state.publishedAt ?? item.state.fetchedAt
   const terms = askedTerms(weighed, askedPerItem, leastRarity)
-  const mark = markOf(item.marking)
-  const mine = { item: item.id, realm: unit.view.realm, mark, at, terms, sketch }
-  const [current] = await storiesWith(placing, [item.id])
-  if (current && (current.state.items.length > 1 || current.state.members.some(({ joined }) => joined === 'by-hand'))) {
-    placing.sketches.set(item.id, mine)
-    return
-  }
-  const found = await alike(placing, mine, weighed, current?.id)
+  const at = item.state.publishedAt ?? item.state.fetchedAt
+  const mine = { item: item.id, mark: markKey(unit.view.realm, item.marking), at, terms, sketch }
+  const current = item.version === 1 ? undefined : (await storiesWith(placing, [item.id]))[0]
+  const found = current && settled(current) ? undefined : await storyFor(placing, mine, weighed, wire, current)
   placing.sketches.set(item.id, mine)
-  const copied = wire ? (await storiesWith(placing, [wire.item]))[0] : undefined
-  const target = copied && markOf(copied.marking) === mark ? copied : found?.story
-  if (!target || target.id === current?.id || target.state.items.length >= mostMembers) {
-    if (current) return
-    const { held } = await unit.open(
-      storyRecord,
-      'watch.storyOpened',
-      { members: [memberOf(item, null, null)], apart: [] },
-      { owner: item.marking.owner, marking: choiceOf(item.marking) },
-    )
-    placing.stories.set(item.id, held.id)
-    return
+  if (!current) await (found ? join(placing, item, found) : open(placing, item))
+  else if (found?.member.joined === 'sure') await move(placing, item.id, current, found)
+}
+
+/** With others, or by a person's word: only an item that stands alone looks for a story again. */
+function settled({ state }: Held<Story>): boolean {
+  return state.items.length > 1 || state.members.some(({ joined }) => joined === 'by-hand')
+}
+
+type AsMember = Pick<StoryMember, 'joined' | 'score' | 'why' | 'copyOf'>
+
+interface Found {
+  story: Held<Story>
+  member: AsMember
+}
+
+async function storyFor(
+  placing: Placing,
+  mine: NewSketch,
+  weighed: Weighed,
+  wire: ToPlace['wire'],
+  current: Held<Story> | undefined,
+): Promise<Found | undefined> {
+  const may = ({ id, realm, marking, state }: Held<Story>) =>
+    id !== current?.id &&
+    markKey(realm, marking) === mine.mark &&
+    !state.apart.includes(mine.item) &&
+    state.items.length < mostMembers
+  const copied = wire ? (await storiesWith(placing, [wire.item])).find(may) : undefined
+  if (wire && copied) {
+    const original = copied.state.members.find(({ item }) => item === wire.item)?.copyOf ?? wire.item
+    const why = [`wire copy of an item of another outlet: ${wire.why}`]
+    return { story: copied, member: { joined: 'sure', score: 1, why, copyOf: original } }
   }
-  const member = memberOf(item, target === copied ? null : (found?.joined ?? null), target === copied ? wire : null)
-  const original = target.state.members.find((one) => one.item === member.copyOf)
-  const joining = original?.copyOf ? { ...member, copyOf: original.copyOf } : member
-  placing.stories.set(item.id, target.id)
-  if (!current) {
-    await unit.append(storyRecord, 'watch.storyJoined', target.id, { members: [joining] })
-    return
-  }
-  // It stood alone, and only its new version shows where it belongs; a guess is no reason to move it.
-  if (joining.joined !== 'sure') return void placing.stories.set(item.id, current.id)
-  const reason = 'its new version tells of the same event'
-  const moved = { person: null, reason }
-  await unit.append(storyRecord, 'watch.storyLost', current.id, {
-    ...moved,
-    items: [item.id],
-    to: target.id,
-    apart: false,
-  })
-  await unit.append(storyRecord, 'watch.storyGained', target.id, { ...moved, members: [joining], from: [current.id] })
+  const found = await alike(placing, mine, weighed, may)
+  if (!found) return undefined
+  const { score, sure, why } = found.joined
+  const said = why.slice(0, 8).map((line) => line.slice(0, 200))
+  return { story: found.story, member: { joined: sure ? 'sure' : 'suggested', score, why: said, copyOf: null } }
+}
+
+async function open(placing: Placing, item: Held<NewsItem>): Promise<void> {
+  const members = [memberOf(item, { joined: 'first', score: null, why: [], copyOf: null })]
+  const { held } = await placing.unit.open(
+    storyRecord,
+    'watch.storyOpened',
+    { members, apart: [] },
+    { owner: item.marking.owner, marking: choiceOf(item.marking) },
+  )
+  note(placing, item.id, held)
+}
+
+async function join(placing: Placing, item: Held<NewsItem>, { story, member }: Found): Promise<void> {
+  const members = [memberOf(item, member)]
+  const { held } = await placing.unit.append(storyRecord, 'watch.storyJoined', story.id, { members })
+  note(placing, item.id, held)
+}
+
+// It stood alone, and its new version shows where it belongs; a mere suggestion would be no reason to move it.
+async function move(placing: Placing, item: Id, from: Held<Story>, { story, member }: Found): Promise<void> {
+  const before = from.state.members.find((one) => one.item === item)
+  if (!before) return
+  const because = { person: null, reason: 'its new version tells of the same event' }
+  const lost = { ...because, items: [item], to: story.id, apart: false }
+  const gained = { ...because, members: [{ ...before, ...member }], from: [from.id] }
+  note(placing, item, (await placing.unit.append(storyRecord, 'watch.storyLost', from.id, lost)).held)
+  note(placing, item, (await placing.unit.append(storyRecord, 'watch.storyGained', story.id, gained)).held)
+}
+
+function note({ stories, changed }: Placing, item: Id, story: Held<Story>): void {
+  stories.set(item, story.id)
+  changed.set(story.id, story)
 }
 
 // The best of the stories that share rare terms, as they are in this unit.
@@ -143,28 +182,21 @@ async function alike(
   placing: Placing,
   mine: NewSketch,
   weighed: Weighed,
-  except: Id | undefined,
+  may: (story: Held<Story>) => boolean,
 ): Promise<{ story: Held<Story>; joined: Joined } | undefined> {
   const { journal, background } = placing
   const moment = Date.parse(mine.at)
   const from = new Date(moment - WINDOW_MILLISECONDS).toISOString()
   const to = new Date(moment + WINDOW_MILLISECONDS).toISOString()
   const asked = new Set(mine.terms)
-  const shared = (one: { terms: readonly string[] }) => one.terms.filter((term) => asked.has(term)).length
-  const here = [...placing.sketches.values()].filter((one) => one.mark === mine.mark && shared(one) > 0)
-  const stored = await sketchesByTerms(journal.sql, { ...mine, from, to }, mostSketches)
-  const stories = (
-    await storiesWith(
-      placing,
-      [...here, ...stored].map(({ item }) => item),
-    )
+  const here = [...placing.sketches.values()].filter(
+    ({ mark, terms }) => mark === mine.mark && terms.some((term) => asked.has(term)),
   )
-    .filter(
-      ({ id, marking, state }) => id !== except && markOf(marking) === mine.mark && !state.apart.includes(mine.item),
-    )
-    .slice(0, mostStories)
+  const found = await itemsByTerms(journal.sql, { ...mine, from, to }, mostFound)
+  const all = await storiesWith(placing, [...here.map(({ item }) => item).reverse(), ...found])
+  const stories = all.filter(may).slice(0, mostStories)
   const members = stories.map(({ state }) => state.items.slice(-mostCompared))
-  const known = new Map<Id, KeptSketch>([...here, ...stored].map((one) => [one.item, one]))
+  const known = new Map<Id, KeptSketch>(placing.sketches)
   const missing = members.flat().filter((id) => !known.has(id))
   for (const one of await sketchesOf(journal.sql, missing)) known.set(one.item, one)
   const joined = bestStory(
@@ -173,7 +205,7 @@ async function alike(
     stories.map(({ id }, i) => ({
       story: id,
       members: (members[i] ?? []).flatMap((item) => {
-        const kept = placing.sketches.get(item) ?? known.get(item)
+        const kept = known.get(item)
         return kept ? [{ item, weighed: weigh(kept.sketch, background), at: Date.parse(kept.at) }] : []
       }),
     })),
@@ -183,39 +215,37 @@ async function alike(
 }
 
 // Those in the database as this unit sees them, and those that only this unit has; most alike first.
-async function storiesWith({ journal, unit, stories }: Placing, items: readonly Id[]): Promise<Held<Story>[]> {
-  const stored = await storiesOf(journal, unit.view, items)
-  const order = new Map<Id, number>()
-  for (const story of stored)
-    order.set(story.id, Math.min(...story.state.items.map((item) => items.indexOf(item)).filter((at) => at >= 0)))
-  for (const [at, item] of items.entries()) {
-    const mine = stories.get(item)
-    if (mine) order.set(mine, Math.min(at, order.get(mine) ?? at))
+async function storiesWith({ journal, unit, stories, changed }: Placing, items: readonly Id[]): Promise<Held<Story>[]> {
+  const found = new Map((await storiesOf(journal, unit.view, items)).map((story) => [story.id, story]))
+  for (const item of items) {
+    const mine = changed.get(stories.get(item) ?? '')
+    if (mine) found.set(mine.id, mine)
   }
-  const found: Held<Story>[] = []
-  for (const [id] of [...order].sort((a, b) => a[1] - b[1])) {
-    const story = await unit.read(storyRecord, id)
-    if (story && story.state.items.length > 0) found.push(story)
+  const rank = ({ state }: Held<Story>) => {
+    const at = items.findIndex((item) => state.items.includes(item))
+    return at < 0 ? items.length : at
   }
-  return found
+  return [...found.values()]
+    .map((story) => changed.get(story.id) ?? story)
+    .filter(({ state }) => state.items.length > 0)
+    .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
 }
 
-function memberOf({ id, state }: Held<NewsItem>, joined: Joined | null, wire: ToPlace['wire']): StoryMember {
+function memberOf({ id, state }: Held<NewsItem>, as: AsMember): StoryMember {
   const outlet = outletOf(state.canonicalUrl, state.sourceName)
-  const member = { item: id, outlet, joinedAt: state.fetchedAt, by: null, because: null }
-  if (wire) {
-    const why = [`wire copy of an item of another outlet: ${wire.why}`]
-    return { ...member, joined: 'sure', score: 1, why, copyOf: wire.item }
-  }
-  if (!joined) return { ...member, joined: 'first', score: null, why: [], copyOf: null }
-  const how = joined.sure ? 'sure' : 'suggested'
-  const why = joined.why.slice(0, 20).map((line) => line.slice(0, 500))
-  return { ...member, joined: how, score: joined.score, why, copyOf: null }
+  return { item: id, outlet, joinedAt: state.fetchedAt, by: null, because: null, ...as }
 }
 
 /** Items whose marks differ are never one story: those who may read one of them could not read the other. */
 export function markOf({ tlp, pap, owner, audience, persons, releasableTo }: Marking): string {
   return JSON.stringify([tlp, pap ?? null, owner, [...audience].sort(), [...persons].sort(), [...releasableTo].sort()])
+}
+
+function markKey(realm: string, marking: Marking): string {
+  return createHash('sha256')
+    .update(`${realm} ${markOf(marking)}`)
+    .digest('hex')
+    .slice(0, 24)
 }
 
 /** A story is marked as its items are. */

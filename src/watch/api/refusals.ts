@@ -106,7 +106,7 @@ const meanings = {
   },
   'too-many-items': {
     status: 422,
-    title: 'A story holds no more items than 300',
+    title: 'A story holds no more items than 200',
     whatToDo: 'Leave the rest in a story of their own.',
   },
   'nothing-to-change': {

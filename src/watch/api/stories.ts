@@ -19,7 +19,7 @@ const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 30 })
 const Count = Type.Integer({ minimum: 0 })
 
 /** More than this, and the next item opens a story of its own. */
-export const mostMembers = 300
+export const mostMembers = 200
 
 export const joinings = ['first', 'sure', 'suggested', 'by-hand'] as const
 /** `sure` and `suggested`: by the score of the rules; `by-hand`: a person put it there, and no rule moves it again. */

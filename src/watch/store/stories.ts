@@ -106,21 +106,24 @@ export interface KeptSketch {
   sketch: Sketch
 }
 
-/** Which sketches are alike enough to look at: marked alike, near in time, most rare terms shared first. */
-export async function sketchesByTerms(
+/** Per rare term the newest items that have it, those with most terms in common first. */
+export async function itemsByTerms(
   db: Sql,
-  of: { realm: string; mark: string; terms: readonly string[]; from: Instant; to: Instant },
+  of: { mark: string; terms: readonly string[]; from: Instant; to: Instant },
   most: number,
-): Promise<KeptSketch[]> {
+): Promise<Id[]> {
   if (of.terms.length === 0) return []
-  const { rows } = await sql<KeptSketch>`
-    select item, at, sketch from watch.story_sketches
-    where terms && ${[...of.terms]}::text[] and realm = ${of.realm} and mark = ${of.mark}
-      and at between ${of.from} and ${of.to}
-    order by cardinality(array(select unnest(terms) intersect select unnest(${[...of.terms]}::text[]))) desc, item desc
-    limit ${most}`.execute(db)
-  return rows
+  const { rows } = await sql<{ item: Id }>`
+    select item from unnest(${[...of.terms]}::text[]) as asked(term) cross join lateral (
+      select one.item from watch.story_terms one
+      where one.mark = ${of.mark} and one.term = asked.term and one.at between ${of.from}::timestamptz and ${of.to}::timestamptz
+      order by one.at desc limit ${mostPerTerm}) as found
+    group by item order by count(*) desc, item desc limit ${most}`.execute(db)
+  return rows.map(({ item }) => item)
 }
+
+/** A term in more items than this brings its newest ones: what is of one event is near in time. */
+const mostPerTerm = 200
 
 export async function sketchesOf(db: Sql, items: readonly Id[]): Promise<KeptSketch[]> {
   if (items.length === 0) return []
@@ -144,7 +147,6 @@ export async function sketchesSeen(db: Sql): Promise<string> {
 }
 
 export interface NewSketch extends KeptSketch {
-  realm: string
   mark: string
   terms: readonly string[]
 }
@@ -161,15 +163,28 @@ export async function keepSketches(db: InTransaction, sketches: readonly NewSket
     select exists (select 1 from watch.story_sketches where seq > ${seen}::bigint and mark = any(${marks}::text[])
       and terms && ${terms}::text[]) as missed`.execute(db)
   if (rows[0]?.missed) return false
-  for (const { item, realm, mark, at, terms: own, sketch } of sketches) {
-    await sql`insert into watch.story_sketches (item, realm, mark, at, terms, sketch)
-      values (${item}, ${realm}, ${mark}, ${at}, ${[...own]}::text[], ${JSON.stringify(sketch)}::jsonb)
-      on conflict (item) do update set at = excluded.at, terms = excluded.terms, sketch = excluded.sketch`.execute(db)
-  }
+  const json = JSON.stringify(
+    sketches.map(({ item, mark, at, terms: own, sketch }) => ({ item, mark, at, terms: own, sketch })),
+  )
+  await sql`insert into watch.story_sketches (item, mark, at, terms, sketch)
+    select item, mark, at, terms, sketch
+    from jsonb_to_recordset(${json}::jsonb) as one(item uuid, mark text, at timestamptz, terms text[], sketch jsonb)
+    on conflict (item) do update set at = excluded.at, terms = excluded.terms, sketch = excluded.sketch`.execute(db)
+  await indexTerms(
+    db,
+    sketches.map(({ item }) => item),
+  )
   return true
+}
+
+async function indexTerms(db: InTransaction, items: readonly Id[]): Promise<void> {
+  await sql`insert into watch.story_terms (mark, term, at, item)
+    select mark, unnest(terms), at, item from watch.story_sketches where item = any(${[...items]}::uuid[])
+    on conflict do nothing`.execute(db)
 }
 
 /** The day of publication became known: that is where the item stands in time. */
 export async function dateSketch(db: InTransaction, item: Id, at: Instant): Promise<void> {
   await sql`update watch.story_sketches set at = ${at} where item = ${item}`.execute(db)
+  await indexTerms(db, [item])
 }
