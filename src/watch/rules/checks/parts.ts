@@ -46,17 +46,27 @@ function same(a: FigureFact, b: FigureFact): boolean {
 function compare(checked: Checked, total: Placed): CheckFact[] {
   const { text, cues } = checked
   const around = `${before(text, total, 60)}|${after(text, total, 45)}`
-  const named = cues.total.test(around)
+  // "Of the 389 MW, 140 come from ..." names the whole as well.
+  const named =
+    cues.total.test(around) || /(?:^|[.;:,] )of (?:the|its|their|these|those) $/i.test(before(text, total, 12))
   for (const parts of partLists(checked, total)) {
     const counted = statedNumber(checked, total, parts)
-    if (!named && counted === null) continue
+    const alone = isAlone(checked, total, parts)
+    if (!named && counted === null && !alone) continue
     if (total.headline && counted === null) continue
     const between = text.slice(Math.min(...parts.map((p) => p.from)), Math.max(...parts.map((p) => p.to)))
     const composed = cues.compose.test(between) || cues.compose.test(after(text, total, 120))
-    const made = judge(total, parts, { counted, composed })
+    const made = judge(total, parts, { counted, composed, named })
     if (made !== null) return counted === null ? [made] : [made, listed(counted, parts)]
   }
   return []
+}
+
+/** Three or more measures that are all that the text has of their unit, but for the one that they may add up to. */
+function isAlone({ body }: Checked, total: Placed, parts: readonly Placed[]): boolean {
+  if (total.fact.kind !== 'measure' || parts.length < 3) return false
+  const others = body.filter(({ fact }) => fact.unit === total.fact.unit && fact.value !== total.fact.value)
+  return others.length <= parts.length && others.every((one) => parts.includes(one))
 }
 
 /** Lists of figures that may be the parts: of the same unit, in one run, in the sentence of the total or next to it. */
@@ -141,7 +151,11 @@ function isPartial(checked: Checked, parts: readonly Placed[], total: Placed): b
 
 /** "three plants": a number in words or digits that is the number of parts. */
 function statedNumber(checked: Checked, total: Placed, parts: readonly Placed[]): Placed | null {
-  const rooms = new Set([total.sentence, total.sentence - 1, ...parts.map(({ sentence }) => sentence)])
+  const rooms = new Set([
+    total.sentence,
+    total.sentence - 1,
+    ...parts.flatMap(({ sentence }) => [sentence, sentence - 1]),
+  ])
   return (
     checked.figures.find(
       ({ fact, sentence, headline }) =>
@@ -158,12 +172,15 @@ function statedNumber(checked: Checked, total: Placed, parts: readonly Placed[])
 interface Grounds {
   counted: Placed | null
   composed: boolean
+  /** The total is called one; if not, only a sum that nearly gives it counts. */
+  named: boolean
 }
 
 const CLOSE = 0.001
 const ROUNDING = 0.01
+const NEARLY = 0.05
 
-function judge(total: Placed, parts: readonly Placed[], { counted, composed }: Grounds): CheckFact | null {
+function judge(total: Placed, parts: readonly Placed[], { counted, composed, named }: Grounds): CheckFact | null {
   const facts = parts.map(({ fact }) => fact)
   const sum = Number(facts.reduce((all, { value }) => all + value, 0).toPrecision(12))
   const stated = total.fact.value
@@ -181,10 +198,13 @@ function judge(total: Placed, parts: readonly Placed[], { counted, composed }: G
   const strong = counted !== null && Math.abs(off) <= 0.35
   const over = off > 0 && off <= 0.2
   const whole = composed && Math.abs(off) <= 0.2
-  if (!strong && !over && !whole) return null
+  const nearly = Math.abs(off) <= NEARLY
+  if (named ? !strong && !over && !whole : !strong && !nearly) return null
   const reason =
     counted === null
-      ? 'the total is named as one'
+      ? named
+        ? 'the total is named as one'
+        : 'they are all the figures of the kind, and nearly give it'
       : `"${counted.fact.text} ${counted.fact.of}" are as many as the parts`
   return { ...base, result: 'check', why: `the parts do not give the stated total; ${reason}` }
 }

@@ -6,7 +6,9 @@ const MOST_SHARES = 20
 
 export function checkShares(checked: Checked): CheckFact[] {
   const shares = checked.body.filter(({ fact }) => fact.kind === 'percent' && fact.unit === '%' && fact.to === null)
-  const explicit = shares.slice(0, MOST_SHARES).flatMap((share) => partOfBase(checked, share) ?? [])
+  const explicit = shares
+    .slice(0, MOST_SHARES)
+    .flatMap((share) => partOfBase(checked, share) ?? shareOfBase(checked, share) ?? [])
   if (explicit.length > 0) return unique(explicit)
   const staff = staffShare(checked, shares)
   return staff === null ? [] : [staff]
@@ -35,6 +37,27 @@ function partOfBase(checked: Checked, share: Placed): CheckFact | null {
   return null
 }
 
+/** "8.5 % of its 18,800 employees, or about 1,750 people". */
+function shareOfBase(checked: Checked, share: Placed): CheckFact | null {
+  const counts = checked.body.filter(
+    ({ fact, sentence }) => fact.kind === 'count' && fact.to === null && sentence === share.sentence,
+  )
+  const base = counts.find(({ fact }) =>
+    /^ of (?:[\p{L}']{1,20} ){0,4}$/u.test(checked.text.slice(share.fact.span.end, fact.span.start)),
+  )
+  if (base === undefined || base.fact.of === null) return null
+  const part = counts.find(
+    (one) =>
+      one !== base &&
+      one.fact.value < base.fact.value &&
+      (links(checked, base, one) || links(checked, one, share)) &&
+      (one.fact.of === null ||
+        stem(one.fact.of) === stem(base.fact.of) ||
+        (isStaff(checked, one) && isStaff(checked, base))),
+  )
+  return part === undefined ? null : judge(checked, part, share, base)
+}
+
 /** Whether "or", "(", "equivalent to" and the like, and nothing else of weight, lie between two figures. */
 function links(checked: Checked, left: Placed, right: Placed): boolean {
   const { text, cues } = checked
@@ -57,7 +80,10 @@ function isHeadcount(checked: Checked, one: Placed): boolean {
   if (one.fact.of !== null) return false
   const lead = before(checked.text, one, 45)
   return (
-    (checked.cues.staff.test(lead) && / (?:of|von|de) (?:\p{L}{1,14} ){0,2}$/u.test(lead)) ||
+    (checked.cues.staff.test(lead) &&
+      / (?:of|von|de|numbered|numbering|totalled|totalling|was|is|at|counted|counts) (?:\p{L}{1,14} ){0,2}$/u.test(
+        lead,
+      )) ||
     /employ\p{L}{0,3} (?:\p{L}{1,14} ){0,2}$/iu.test(lead)
   )
 }
@@ -65,7 +91,7 @@ function isHeadcount(checked: Checked, one: Placed): boolean {
 /** "1,750 jobs, or 8.5 % of its staff", and the number of employees wherever the text has it. */
 function staffShare(checked: Checked, shares: readonly Placed[]): CheckFact | null {
   const { text, cues } = checked
-  const counts = checked.body.filter(
+  const counts = checked.figures.filter(
     (one) => one.fact.kind === 'count' && one.fact.to === null && (isStaff(checked, one) || isHeadcount(checked, one)),
   )
   const staffShares = shares.filter((one) => isStaff(checked, one))
@@ -77,8 +103,9 @@ function staffShare(checked: Checked, shares: readonly Placed[]): CheckFact | nu
         if (part.sentence === share.sentence && (links(checked, part, share) || links(checked, share, part)))
           return true
         if (!ofStaff) return false
-        const near = Math.abs(part.sentence - share.sentence) <= (crowded ? 0 : 3)
-        return near && cues.cut.test(text.slice(part.from, part.to)) && cues.cut.test(text.slice(share.from, share.to))
+        const apart = Math.abs(part.sentence - share.sentence)
+        if (apart > (crowded ? 0 : 3) || !cues.cut.test(text.slice(part.from, part.to))) return false
+        return apart === 1 || part.headline || cues.cut.test(text.slice(share.from, share.to))
       })
       .sort((a, b) => distance(a, share) - distance(b, share) || a.fact.value - b.fact.value)
     for (const part of parts) {
@@ -103,7 +130,7 @@ function baseFor(
 ): Placed | null {
   const fitting = part.fact.value / (share.fact.value / 100)
   const found = counts.filter((base) => {
-    if (base === part || base.fact.value <= part.fact.value) return false
+    if (base === part || base.headline || base.fact.value <= part.fact.value) return false
     // Part and share from different sentences: a base beside one of them may be that of somebody else.
     if (part.sentence !== share.sentence && [part.sentence, share.sentence].includes(base.sentence)) return false
     if (crowded && Math.abs(base.sentence - share.sentence) > 1) return false

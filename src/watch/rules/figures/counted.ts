@@ -30,6 +30,27 @@ export function countedAfter(pieces: readonly Piece[], quantity: Quantity, langu
   return head(pieces, of, language, of > at)
 }
 
+/** Plurals that stand before another noun; after any other plural the next word in -s is a verb. */
+const FIRST_OF_TWO = new Set([
+  'sports',
+  'sales',
+  'arms',
+  'savings',
+  'goods',
+  'systems',
+  'operations',
+  'communications',
+  'customs',
+  'drugs',
+  'jobs',
+  'women',
+  'men',
+  'children',
+  'people',
+  'police',
+  'staff',
+])
+
 const DETERMINERS = new Set([
   'the',
   'its',
@@ -88,7 +109,11 @@ function head(pieces: readonly Piece[], from: number, language: Language, afterO
   }
   let last = plural
   // "sales people", "sports clubs": the head is the last of nouns in a row.
-  while (looksPlural(pieces, words[last + 1] ?? -1, language)) last += 1
+  while (
+    FIRST_OF_TWO.has(pieces[words[last] ?? -1]?.lower ?? '') &&
+    looksPlural(pieces, words[last + 1] ?? -1, language)
+  )
+    last += 1
   return found(pieces, words[last] ?? first)
 }
 
