@@ -89,6 +89,7 @@ function reach(text: string, tallies: Map<string, Tally>, data: TopicsData): Top
 // From this weight on a pattern means one thing only ("ransomware"); below it a second word has to bear it out.
 const UNMISTAKABLE = 5
 const CLEAR = 4
+const WEAK_TOGETHER = 4
 const STEM_CHARS = 5
 
 function stemAt(text: string, start: number): string {
@@ -97,8 +98,6 @@ function stemAt(text: string, start: number): string {
 
 /** Whether words of an anchor stand in the text, and not only the one word of the topic itself: "hacked", "patch". */
 function borneOut(text: string, tally: Tally, needs: string, prefix: string, tallies: Map<string, Tally>): boolean {
-  // Weak words only add to clear ones.
-  if (tally.strongest < CLEAR) return false
   const anchors = needs.split('|').flatMap((name) => tallies.get(ANCHOR + name) ?? [])
   if (anchors.length === 0) return false
   if (tally.strongest >= UNMISTAKABLE) return true
@@ -111,7 +110,8 @@ function borneOut(text: string, tally: Tally, needs: string, prefix: string, tal
     if (span.start >= end) stems.add(stemAt(text, span.start))
     end = Math.max(end, span.end)
   }
-  return stems.size >= 2
+  // Weak words carry a topic only together.
+  return stems.size >= (tally.strongest >= CLEAR ? 2 : WEAK_TOGETHER)
 }
 
 /** The incident that the verdict is about: a flaw gives way to what was done by it, when that is told nearly as much. */
