@@ -101,10 +101,11 @@ function figureCloseness(textA: string, a: FigureFact, textB: string, b: FigureF
   return noun === 0 ? around * 0.8 : 0.5 + noun * 0.3 + around * 0.2
 }
 
+// In its own sentence: what comes after a full stop is about something else.
 function wordsAround(text: string, { span }: FigureFact): Set<string> {
-  return stems(
-    `${text.slice(Math.max(0, span.start - AROUND_CHARS), span.start)} ${text.slice(span.end, span.end + AROUND_CHARS)}`,
-  )
+  const before = text.slice(Math.max(0, span.start - AROUND_CHARS), span.start).split(/[.!?\n]\s/)
+  const after = text.slice(span.end, span.end + AROUND_CHARS).split(/[.!?\n](?:\s|$)/)
+  return stems(`${before.at(-1) ?? ''} ${after[0] ?? ''}`)
 }
 
 // "Musk" became "Elon Musk".
