@@ -1,11 +1,17 @@
 // Word patterns of the lexicons: words in a row, `word*` for a beginning, `*word` for an end, `a|b` for either, `~3` for
 // up to three words between, `<name>` for any word of a list. A weight of nothing keeps the words in it from counting.
-import type { Token, Words } from './tokens.ts'
+import type { Words } from './tokens.ts'
 
-interface Element {
+/** The words that one place of a pattern takes. Patterns of one index share those that are written alike. */
+interface Alternatives {
   exact: Set<string>
   prefixes: string[]
   suffixes: string[]
+  /** The prefixes by their first characters, so that a long list costs no more than a short one. */
+  heads: Map<string, string[]>
+}
+
+interface Element extends Alternatives {
   gap: number
 }
 
@@ -17,19 +23,30 @@ export interface Pattern {
 
 /** Patterns found by the first or last characters of their first word, so a text costs its length and not the lexicon's. */
 export interface PatternIndex<T> {
-  exact: Map<string, { pattern: Pattern; owner: T }[]>
-  prefixes: Map<string, { pattern: Pattern; owner: T }[]>
-  suffixes: Map<string, { pattern: Pattern; owner: T }[]>
+  exact: Map<string, Owned<T>[]>
+  prefixes: Map<string, Owned<T>[]>
+  suffixes: Map<string, Owned<T>[]>
+}
+
+interface Owned<T> {
+  pattern: Pattern
+  owner: T
 }
 
 const PREFIX_KEY_CHARS = 3
 const SUFFIX_KEY_CHARS = 3
+const HEAD_CHARS = 2
 const MAX_GAP = 12
 
 /** Lists of words that patterns refer to, each written like the words of one pattern: `server*|website*`. */
 export type WordLists = Readonly<Record<string, string>>
 
-export function readPattern(source: string, weight: number, lists: WordLists = {}): Pattern {
+export function readPattern(
+  source: string,
+  weight: number,
+  lists: WordLists = {},
+  shared: Map<string, Alternatives> = new Map(),
+): Pattern {
   const elements: Element[] = []
   let gap = 0
   for (const part of source.toLowerCase().split(' ')) {
@@ -37,16 +54,24 @@ export function readPattern(source: string, weight: number, lists: WordLists = {
       gap = Math.min(MAX_GAP, Number(part.slice(1)) || 0)
       continue
     }
-    const element: Element = { exact: new Set(), prefixes: [], suffixes: [], gap }
-    for (const word of part.split('|').flatMap((one) => listed(one, lists))) {
-      if (word.startsWith('*')) element.suffixes.push(word.slice(1))
-      else if (word.endsWith('*')) element.prefixes.push(word.slice(0, -1))
-      else element.exact.add(word)
-    }
+    const known = shared.get(part) ?? readAlternatives(part, lists)
+    shared.set(part, known)
+    const element: Element = { ...known, gap }
     elements.push(element)
     gap = 0
   }
   return { source, weight, elements }
+}
+
+function readAlternatives(part: string, lists: WordLists): Alternatives {
+  const made: Alternatives = { exact: new Set(), prefixes: [], suffixes: [], heads: new Map() }
+  for (const word of part.split('|').flatMap((one) => listed(one, lists))) {
+    if (word.startsWith('*')) made.suffixes.push(word.slice(1))
+    else if (word.endsWith('*')) made.prefixes.push(word.slice(0, -1))
+    else made.exact.add(word)
+  }
+  for (const prefix of made.prefixes) put(made.heads, prefix.slice(0, HEAD_CHARS), prefix)
+  return made
 }
 
 function listed(word: string, lists: WordLists): string[] {
@@ -62,9 +87,10 @@ export function indexPatterns<T>(
   lists: WordLists = {},
 ): PatternIndex<T> {
   const index: PatternIndex<T> = { exact: new Map(), prefixes: new Map(), suffixes: new Map() }
+  const shared = new Map<string, Alternatives>()
   for (const { owner, patterns } of groups) {
     for (const [source, weight] of Object.entries(patterns)) {
-      const pattern = readPattern(source, weight, lists)
+      const pattern = readPattern(source, weight, lists, shared)
       const first = pattern.elements[0]
       if (first === undefined) continue
       for (const word of first.exact) put(index.exact, word, { pattern, owner })
@@ -93,62 +119,69 @@ export interface PatternHit<T> {
 const MAX_HITS = 4_000
 
 /** Every place where a pattern holds; the words of one pattern never reach over a sentence end. */
-export function findPatterns<T>({ tokens, breaks }: Words, index: PatternIndex<T>): PatternHit<T>[] {
+export function findPatterns<T>(words: Words, index: PatternIndex<T>): PatternHit<T>[] {
+  const { tokens } = words
   const hits: PatternHit<T>[] = []
   for (let i = 0; i < tokens.length && hits.length < MAX_HITS; i += 1) {
     const word = tokens[i]?.lower ?? ''
-    for (const list of [
-      index.exact.get(word),
-      index.prefixes.get(word.slice(0, PREFIX_KEY_CHARS)),
-      shortPrefixes(index, word),
-      index.suffixes.size === 0 ? undefined : index.suffixes.get(word.slice(-SUFFIX_KEY_CHARS)),
-    ]) {
-      for (const { pattern, owner } of list ?? []) {
-        const last = matchFrom(tokens, breaks, i, pattern)
-        if (last !== null) hits.push({ owner, pattern, first: i, last })
-      }
-    }
+    tryAll(index.exact.get(word), words, i, hits, true)
+    tryAll(index.prefixes.get(word.slice(0, PREFIX_KEY_CHARS)), words, i, hits, false)
+    if (word.length > 2) tryAll(index.prefixes.get(word.slice(0, 2)), words, i, hits, false)
+    if (index.suffixes.size > 0) tryAll(index.suffixes.get(word.slice(-SUFFIX_KEY_CHARS)), words, i, hits, false)
   }
   return hits
 }
 
-function shortPrefixes<T>(index: PatternIndex<T>, word: string): { pattern: Pattern; owner: T }[] | undefined {
-  return word.length >= 2 ? index.prefixes.get(word.slice(0, 2)) : undefined
+// This is where a long text meets a long lexicon: plain loops, nothing made that is not kept.
+function tryAll<T>(
+  list: readonly Owned<T>[] | undefined,
+  words: Words,
+  at: number,
+  hits: PatternHit<T>[],
+  firstHolds: boolean,
+): void {
+  if (list === undefined) return
+  for (let k = 0; k < list.length; k += 1) {
+    const one = list[k]
+    if (one === undefined) continue
+    const last = matchFrom(words, at, one.pattern, firstHolds)
+    if (last >= 0) hits.push({ owner: one.owner, pattern: one.pattern, first: at, last })
+  }
 }
 
-function matchFrom(
-  tokens: readonly Token[],
-  breaks: readonly boolean[],
-  start: number,
-  pattern: Pattern,
-): number | null {
+/** The number of the last word of the match, or -1. */
+function matchFrom({ tokens, breaks }: Words, start: number, pattern: Pattern, firstHolds: boolean): number {
+  const { elements } = pattern
+  const head = elements[0]
+  if (head === undefined || (!firstHolds && !holds(head, tokens[start]?.lower))) return -1
   let at = start
-  for (const [k, element] of pattern.elements.entries()) {
-    if (k === 0) {
-      if (!holds(element, tokens[at]?.lower)) return null
-      continue
-    }
+  for (let k = 1; k < elements.length; k += 1) {
+    const element = elements[k]
+    if (element === undefined) return -1
+    const end = Math.min(at + 1 + element.gap, tokens.length - 1)
     let found = -1
-    for (let next = at + 1; next <= at + 1 + element.gap && next < tokens.length; next += 1) {
+    for (let next = at + 1; next <= end; next += 1) {
       if (breaks[next] === true) break
       if (holds(element, tokens[next]?.lower)) {
         found = next
         break
       }
     }
-    if (found < 0) return null
+    if (found < 0) return -1
     at = found
   }
   return at
 }
 
-function holds(element: Element, word: string | undefined): boolean {
+function holds({ exact, heads, suffixes }: Alternatives, word: string | undefined): boolean {
   if (word === undefined) return false
-  return (
-    element.exact.has(word) ||
-    element.prefixes.some((prefix) => word.startsWith(prefix)) ||
-    element.suffixes.some((suffix) => word.endsWith(suffix))
-  )
+  if (exact.has(word)) return true
+  if (heads.size > 0) {
+    const prefixes = heads.get(word.slice(0, HEAD_CHARS))
+    if (prefixes !== undefined) for (const prefix of prefixes) if (word.startsWith(prefix)) return true
+  }
+  for (const suffix of suffixes) if (word.endsWith(suffix)) return true
+  return false
 }
 
 /** Of the hits of one owner, a longer or heavier one swallows those inside it: "data breach" is not also "breach". */
