@@ -4,6 +4,8 @@ import { contract, type Policy, type RefusalMeaning } from '#kernel/contract.ts'
 import { Id } from '#kernel/id.ts'
 import { Marking, MarkingChoice } from '#kernel/marking.ts'
 import { Instant } from '#kernel/time.ts'
+import { LedgerEvidence } from '#watch/model/ledger.ts'
+import { CheckKind, ClaimClass, ClaimRole, FigureFact, NameType, Span, TimeKind } from '#watch/model.ts'
 import * as is from './model.ts'
 
 const closed = { additionalProperties: false } as const
@@ -250,8 +252,119 @@ export const getIncident = contract({
           closed,
         ),
       ),
+      /** Who did it, as far as two analysts accept that. */
+      attributions: Type.Array(is.PictureAttribution),
       /** What can be done to it now. */
       moves: Type.Array(is.IncidentMove),
+    },
+    closed,
+  ),
+  refusals: {},
+  policy: reading,
+  arguments: ['id'],
+  example: { id: anId },
+})
+
+const whence = {
+  item: Id,
+  document: Id,
+  number: Type.Integer({ description: 'Which version of the text' }),
+  span: orNull(Span),
+  acceptedBy: Id,
+  acceptedAt: Instant,
+}
+
+export const incidentFacts = contract({
+  name: 'assess.incidentFacts',
+  does: 'query',
+  summary:
+    'What persons accepted out of the items that an incident rests on: claims, times, names, figures; and open checks',
+  input: Type.Object({ id: Id }, closed),
+  output: Type.Object(
+    {
+      id: Id,
+      items: Type.Array(
+        Type.Object(
+          {
+            id: Id,
+            title: Type.String(),
+            status: Type.String(),
+            sourceName: orNull(Type.String()),
+            publishedAt: orNull(Instant),
+            fetchedAt: Instant,
+            marking: Marking,
+          },
+          closed,
+        ),
+      ),
+      claims: Type.Array(
+        Type.Object(
+          {
+            id: Id,
+            version: Version,
+            proposition: Type.String(),
+            holder: orNull(Type.String()),
+            role: ClaimRole,
+            class: ClaimClass,
+            via: orNull(Type.String()),
+            outlet: orNull(Type.String()),
+            evidence: LedgerEvidence,
+            saidAt: orNull(Type.String()),
+            /** F6 while nobody rated it. */
+            rating: Type.String(),
+            item: Id,
+            document: orNull(Id),
+            span: orNull(Span),
+            acceptedBy: Id,
+            acceptedAt: Instant,
+          },
+          closed,
+        ),
+      ),
+      /** In the order of when it happened; what nobody can place in time comes last. */
+      timeline: Type.Array(
+        Type.Object(
+          {
+            text: Type.String(),
+            kind: TimeKind,
+            /** When it happened, as exactly as it is known; null while it counts from an unknown day. */
+            happened: orNull(Type.String()),
+            floating: Type.Boolean(),
+            publishedAt: orNull(Instant),
+            fetchedAt: Instant,
+            ...whence,
+          },
+          closed,
+        ),
+      ),
+      names: Type.Array(Type.Object({ text: Type.String(), type: orNull(NameType), ...whence }, closed)),
+      figures: Type.Array(
+        Type.Object(
+          {
+            ...Type.Pick(FigureFact, ['text', 'kind', 'value', 'to', 'unit', 'qualifier', 'of']).properties,
+            ...whence,
+          },
+          closed,
+        ),
+      ),
+      /** Figures that do not fit together: nobody has judged them yet, or a person confirmed that they do not. */
+      checks: Type.Array(
+        Type.Object(
+          {
+            kind: CheckKind,
+            detail: Type.String(),
+            why: Type.String(),
+            spans: Type.Array(Span),
+            item: Id,
+            document: Id,
+            number: Type.Integer(),
+            confirmedBy: orNull(Id),
+            confirmedAt: orNull(Instant),
+          },
+          closed,
+        ),
+      ),
+      attributions: Type.Array(is.PictureAttribution),
     },
     closed,
   ),

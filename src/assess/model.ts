@@ -370,6 +370,22 @@ export const PictureOverdue = Type.Object(
 )
 export type PictureOverdue = Static<typeof PictureOverdue>
 
+/** An attribution that two different analysts accept, with their names, and what always stands beside one. */
+export const PictureAttribution = Type.Object(
+  {
+    question: Id,
+    text: Type.String(),
+    statement: Type.String(),
+    /** Incidents that it is about, as far as the reader may see them. */
+    about: Type.Array(Id),
+    analysts: Type.Array(Type.Object({ person: Id, name: Type.String(), at: Instant }, closed)),
+    since: Instant,
+    note: Type.String(),
+  },
+  closed,
+)
+export type PictureAttribution = Static<typeof PictureAttribution>
+
 export const Picture = Type.Object(
   {
     /** The moment that is shown. */
@@ -395,6 +411,8 @@ export const Picture = Type.Object(
     changedLastHour: Type.Array(PictureChange),
     /** The latest of them; `totals.overdue` counts all. */
     overdue: Type.Array(PictureOverdue),
+    /** Newest first. */
+    attributions: Type.Array(PictureAttribution),
     thresholds: Type.Object({ freshMinutes: Type.Integer(), ageingMinutes: Type.Integer() }, closed),
   },
   closed,

@@ -4,6 +4,7 @@ import { type Binding, bind } from '#platform/http/types.ts'
 import * as change from './actions/change-incident.ts'
 import { declareIncident } from './actions/declare-incident.ts'
 import type { Desk } from './actions/desk.ts'
+import { incidentFacts } from './actions/incident-facts.ts'
 import * as files from './actions/keep-evidence.ts'
 import * as keep from './actions/keep-with-incident.ts'
 import * as merge from './actions/merge-incidents.ts'
@@ -22,6 +23,7 @@ export function assessBindings(desk: Desk): Binding[] {
     bind(api.declineReport, (input, call) => reports.declineReport(desk, input, call)),
     bind(api.listIncidents, (input, call) => read.listIncidents(desk, input, call)),
     bind(api.getIncident, (input, call) => read.getIncident(desk, input, call)),
+    bind(api.incidentFacts, (input, call) => incidentFacts(desk, input, call)),
     bind(api.describeIncident, (input, call) => change.describeIncident(desk, input, call)),
     bind(api.classifyIncident, (input, call) => change.classifyIncident(desk, input, call)),
     bind(api.setAffected, (input, call) => change.setAffected(desk, input, call)),

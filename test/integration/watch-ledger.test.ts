@@ -158,7 +158,7 @@ describe('judging facts', () => {
       id: item,
       document,
       version: 0,
-      facts: chosen.map(({ kind, text, span }) => ({ kind, text, span, judgement: 'reject' })),
+      facts: chosen.map(({ kind, text, span }) => ({ kind, text, span, judgement: 'reject' as const })),
     })
     await revise(
       node,

@@ -8,14 +8,14 @@ import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { Held, View } from '#platform/journal/index.ts'
 import type * as api from '../api.ts'
-import type { Incident } from '../model.ts'
+import type { Incident, PictureAttribution } from '../model.ts'
 import { factFrom } from '../rules/fact-from.ts'
 import { incident } from '../rules/incident.ts'
 import { evidence, note, report, task } from '../rules/kept.ts'
 import { movesFrom } from '../rules/lifecycle.ts'
 import { narrate } from '../rules/narrate.ts'
-import { tellChanges } from '../rules/picture.ts'
-import { changesBySql } from '../store/facts.ts'
+import { tellChanges, toldAttribution } from '../rules/picture.ts'
+import { attributionsAbout, changesBySql } from '../store/facts.ts'
 import { keptWith, linkedRecords, listOfIncidents } from '../store/incidents.ts'
 import type { Desk } from './desk.ts'
 
@@ -51,13 +51,14 @@ export async function getIncident(
   if (!held) return refuse('unknown', `No incident with the id ${input.id} that you may read.`)
   const { state } = held
   const family = await withMerged(desk, view, held)
-  const [notes, tasks, files, observations, reports, related] = await Promise.all([
+  const [notes, tasks, files, observations, reports, related, attributions] = await Promise.all([
     keptWith(journal, note, view, family),
     keptWith(journal, task, view, family),
     keptWith(journal, evidence, view, family),
     linkedRecords(journal, view, state.observations),
     journal.reads.some(report, view, state.reports),
     relatedTo(desk, view, state),
+    attributionsOf(desk, view, family),
   ])
   return done({
     ...shown(held),
@@ -67,12 +68,13 @@ export async function getIncident(
     observations,
     reports: reports.map(shown),
     related,
+    attributions,
     moves: movesFrom(state.status),
   })
 }
 
 /** The incident and those merged into it, and into those: what was kept with them is shown here now. */
-async function withMerged(desk: Desk, view: View, held: Held<Incident>): Promise<Id[]> {
+export async function withMerged(desk: Desk, view: View, held: Held<Incident>): Promise<Id[]> {
   const family = new Set([held.id])
   let edge = held.state.took.map((one) => one.incident)
   while (edge.length > 0 && family.size < 500) {
@@ -81,6 +83,14 @@ async function withMerged(desk: Desk, view: View, held: Held<Incident>): Promise
     edge = next.flatMap((one) => one.state.took.map((took) => took.incident)).filter((id) => !family.has(id))
   }
   return [...family]
+}
+
+/** With the ids of just those of its incidents that the reader may read. */
+export async function attributionsOf(desk: Desk, view: View, family: readonly Id[]): Promise<PictureAttribution[]> {
+  const found = await attributionsAbout(desk.journal, view, family)
+  const about = [...new Set(found.flatMap((fact) => fact.about))]
+  const known = new Set((await desk.journal.reads.some(incident, view, about)).map(({ id }) => id))
+  return found.map((fact) => toldAttribution(fact, (id) => known.has(id)))
 }
 
 async function relatedTo(desk: Desk, view: View, state: Incident) {

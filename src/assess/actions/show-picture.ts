@@ -90,8 +90,8 @@ function asReason(fact: PictureFact): Reasons['items'][number] {
     title: fact.title,
     status: fact.kind === 'incident' ? fact.status : null,
     severity: fact.kind === 'incident' ? fact.severity : null,
-    sectors: fact.kind === 'task' ? [] : [...fact.sectors],
-    countries: fact.kind === 'task' ? [] : [...fact.countries],
+    sectors: 'sectors' in fact ? [...fact.sectors] : [],
+    countries: 'countries' in fact ? [...fact.countries] : [],
     users: fact.kind === 'incident' || fact.kind === 'report' ? fact.users : null,
     changedAt: fact.changedAt,
   }

@@ -7,11 +7,24 @@ import { beginning } from './kept.ts'
 import { type ChangeFact, columns, type PictureFact, rows } from './picture-facts.ts'
 
 /** The kinds of record that picture facts are made from; the store selects just these fields of them. */
-export const pictureRecords = ['assess.incident', 'assess.task', 'assess.report', 'watch.item'] as const
+export const pictureRecords = [
+  'assess.incident',
+  'assess.task',
+  'assess.report',
+  'watch.item',
+  'watch.question',
+] as const
 export type PictureRecord = (typeof pictureRecords)[number]
 
 /** Kinds of record whose entries are told as changes. */
-export const toldRecords = [...pictureRecords, 'assess.note', 'assess.evidence'] as const
+export const toldRecords = [
+  'assess.incident',
+  'assess.task',
+  'assess.report',
+  'watch.item',
+  'assess.note',
+  'assess.evidence',
+] as const
 
 export interface Kept {
   record: string
@@ -47,6 +60,18 @@ interface Slim {
     publishedAt: Instant | null
     fetchedAt: Instant
     judgedAt: Instant | null
+  }
+  /** A question of watch; `standing` says that two different analysts accept its attribution. */
+  'watch.question': {
+    text: string
+    about: Id[]
+    attribution: {
+      standing: boolean
+      standingSince: Instant | null
+      statement: string
+      acceptances: { person: Id; name: string; at: Instant }[]
+      note: string
+    } | null
   }
 }
 
@@ -134,6 +159,24 @@ export function factFrom(kept: Kept): PictureFact | null {
       occurredAt: state.publishedAt ?? state.fetchedAt,
       occurredMs: Date.parse(state.publishedAt ?? state.fetchedAt),
       changedAt: state.judgedAt ?? state.fetchedAt,
+    }
+  }
+  if (is('watch.question', kept)) {
+    const { text, about, attribution } = kept.state
+    if (!attribution?.standing || attribution.standingSince === null) return null
+    const { statement, acceptances, note, standingSince } = attribution
+    return {
+      kind: 'attribution',
+      record: 'watch.question',
+      id,
+      version,
+      marking,
+      title: text,
+      statement,
+      about,
+      analysts: acceptances.map(({ person, name, at }) => ({ person, name, at })),
+      note,
+      changedAt: standingSince,
     }
   }
   return null

@@ -68,7 +68,22 @@ export interface TaskFact {
   changedAt: Instant
 }
 
-export type PictureFact = IncidentFact | SignalFact | ReportFact | TaskFact
+/** An attribution that two different analysts accept. It has no place and is counted nowhere: it is shown, with their names. */
+export interface AttributionFact {
+  kind: 'attribution'
+  record: 'watch.question'
+  id: Id
+  version: number
+  marking: Marking
+  title: string
+  statement: string
+  about: readonly Id[]
+  analysts: readonly { person: Id; name: string; at: Instant }[]
+  note: string
+  changedAt: Instant
+}
+
+export type PictureFact = IncidentFact | SignalFact | ReportFact | TaskFact | AttributionFact
 
 /** An entry of the last hour, as far as a list of changes shows it. */
 export interface ChangeFact {

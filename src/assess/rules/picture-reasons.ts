@@ -29,7 +29,9 @@ export function reasonsOf(
   const taken = which.what === 'signals' || which.what === undefined ? takenUp(facts) : new Set<string>()
   return facts
     .filter((fact) => isCounted(fact, which, taken, now, thresholds))
-    .filter((fact) => fact.kind === 'task' || (isPlaced(fact, which) && isWithin(fact, which)))
+    .filter(
+      (fact) => fact.kind === 'task' || (fact.kind !== 'attribution' && isPlaced(fact, which) && isWithin(fact, which)),
+    )
     .sort(fresher)
 }
 

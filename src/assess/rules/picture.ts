@@ -1,9 +1,10 @@
 // The common operational picture: facts that the reader may read, and a moment, to every number on the screen.
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { Picture, PictureBucket, PictureChange, PictureOverdue, Tally } from '../model.ts'
+import type { Picture, PictureAttribution, PictureBucket, PictureChange, PictureOverdue, Tally } from '../model.ts'
 import { inShort } from './narrate.ts'
 import {
+  type AttributionFact,
   type ChangeFact,
   dueMsOf,
   freshnessOf,
@@ -50,12 +51,17 @@ export function pictureOf(
   const timeline = emptyTimeline(at, options)
   const overdue: Late[] = []
   const byStatus: Record<string, number> = {}
+  const attributions: AttributionFact[] = []
   let incidents = 0
   let reports = 0
 
   for (const fact of facts) {
     if (fact.kind === 'task') {
       noteLate(overdue, fact, at, thresholds)
+      continue
+    }
+    if (fact.kind === 'attribution') {
+      attributions.push(fact)
       continue
     }
     if (fact.kind === 'report') {
@@ -105,7 +111,27 @@ export function pictureOf(
     timeline: timeline.buckets,
     changedLastHour: tellChanges(changes.newest, facts).slice(0, listShown),
     overdue: overdueOf(overdue, facts, at),
+    attributions: attributionsOf(attributions, facts),
     thresholds: { freshMinutes: thresholds.freshMinutes, ageingMinutes: thresholds.ageingMinutes },
+  }
+}
+
+/** Only such facts stand for an attribution as two analysts accept: the rest never becomes one. */
+function attributionsOf(found: AttributionFact[], facts: readonly PictureFact[]): PictureAttribution[] {
+  const incidents = incidentsById(new Set(found.flatMap(({ about }) => about)), facts)
+  return found.sort(fresher).map((fact) => toldAttribution(fact, (id) => incidents.has(id)))
+}
+
+/** `known` says which incidents the reader may see: of the others not even the id is told. */
+export function toldAttribution(fact: AttributionFact, known: (incident: Id) => boolean): PictureAttribution {
+  return {
+    question: fact.id,
+    text: fact.title,
+    statement: fact.statement,
+    about: fact.about.filter(known),
+    analysts: fact.analysts.map(({ person, name, at }) => ({ person, name, at })),
+    since: fact.changedAt,
+    note: fact.note,
   }
 }
 

@@ -6,7 +6,7 @@ import { type Instant, instant } from '#kernel/time.ts'
 import { type Journal, sqlMayRead, type View } from '#platform/journal/index.ts'
 import { changeFrom, factFrom, type PictureRecord, pictureRecords, toldRecords } from '../rules/fact-from.ts'
 import type { Changes } from '../rules/picture.ts'
-import type { ChangeFact, PictureFact } from '../rules/picture-facts.ts'
+import type { AttributionFact, ChangeFact, PictureFact } from '../rules/picture-facts.ts'
 
 const slim: Record<PictureRecord, RawBuilder<unknown>> = {
   'assess.incident': sql`jsonb_build_object('reference', state->'reference', 'title', state->'title', 'status', state->'status',
@@ -23,6 +23,7 @@ const slim: Record<PictureRecord, RawBuilder<unknown>> = {
   'watch.item': sql`jsonb_build_object('title', state->'title', 'status', state->'status', 'incident', state->'incident',
     'signal', state->'signal', 'countries', state->'countries', 'sectors', state->'sectors', 'publishedAt', state->'publishedAt',
     'fetchedAt', state->'fetchedAt', 'judgedAt', state->'judgedAt')`,
+  'watch.question': sql`jsonb_build_object('text', state->'text', 'about', state->'about', 'attribution', state->'attribution')`,
 }
 
 const shown: Record<PictureRecord, RawBuilder<boolean>> = {
@@ -30,6 +31,7 @@ const shown: Record<PictureRecord, RawBuilder<boolean>> = {
   'assess.task': sql`state->>'status' = 'open'`,
   'assess.report': sql`state->>'status' = 'received'`,
   'watch.item': sql`(state->>'status' = 'accepted' and coalesce(state->'signal', state->'incident') = 'true'::jsonb)`,
+  'watch.question': sql`state->'attribution'->>'standing' = 'true'`,
 }
 
 export async function factsBySql(journal: Journal, view: View): Promise<PictureFact[]> {
@@ -47,6 +49,28 @@ export async function factsBySql(journal: Journal, view: View): Promise<PictureF
     }
   }
   return found
+}
+
+/** Attributions about any of these incidents that two analysts accept, newest first. */
+export async function attributionsAbout(
+  journal: Journal,
+  view: View,
+  incidents: readonly Id[],
+): Promise<AttributionFact[]> {
+  const record = 'watch.question'
+  const rows = await journal.reads
+    .query(record, view)
+    .clearSelect()
+    .select(['subject', 'version', 'marking', slim[record].as('state')])
+    .where(shown[record])
+    .where(sql<boolean>`state->'about' ?| ${[...incidents]}::text[]`)
+    .orderBy('subject', 'desc')
+    .limit(100)
+    .execute()
+  return rows.flatMap((row) => {
+    const fact = factFrom({ record, id: row.subject, version: row.version, marking: row.marking, state: row.state })
+    return fact?.kind === 'attribution' ? [fact] : []
+  })
 }
 
 /** The newest changes after `since`, and how many there were; what may no longer be read is not told either. */
@@ -94,13 +118,13 @@ export async function changesBySql(
   }
 }
 
-/** How every record is marked now whose changes are told. */
+/** How every record is marked now that is shown in the picture or whose changes are told. */
 export async function presentMarkings(
   journal: Journal,
   view: View,
 ): Promise<{ id: Id; version: number; marking: Marking }[]> {
   const found: { id: Id; version: number; marking: Marking }[] = []
-  for (const record of toldRecords) {
+  for (const record of new Set([...toldRecords, ...pictureRecords])) {
     const rows = await journal.reads
       .query(record, view)
       .clearSelect()

@@ -56,7 +56,7 @@ export function createLiveFacts(journal: Journal, now: () => Date, log: Log) {
 
   function apply(into: RealmFacts, entry: Committed): void {
     const { record, subject: id, version, state } = entry
-    if (!told.has(record)) return
+    if (!told.has(record) && !inPicture.has(record)) return
     const known = into.present.get(id)
     if (known && known.version >= version) return
     if (state === null) {
@@ -72,7 +72,7 @@ export function createLiveFacts(journal: Journal, now: () => Date, log: Log) {
       if (fact) into.facts.set(id, fact)
       else into.facts.delete(id)
     }
-    const change = changeFrom({ ...entry, marking }, { record, id, state })
+    const change = told.has(record) ? changeFrom({ ...entry, marking }, { record, id, state }) : null
     if (change) insert(into.changes, change)
   }
 

@@ -116,7 +116,7 @@ async function activeAmong(room: Pick<WatchRoom, 'journal'>, persons: readonly I
 }
 
 /** Takes away the acceptances of accounts that were closed, by an entry of the node itself. */
-export async function lapseAcceptances(room: WatchRoom): Promise<number> {
+export async function lapseAcceptances(room: Pick<WatchRoom, 'journal'>): Promise<number> {
   const all = await acceptingPersons(room.journal)
   const active = await activeAmong(
     room,

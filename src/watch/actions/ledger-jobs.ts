@@ -13,7 +13,7 @@ import type { WatchRoom } from './room.ts'
 const perTurn = 500
 
 /** What is said is in the journal: a process that dies in between says the rest at its next start, and nothing twice. */
-export async function tellFallenDue(room: WatchRoom): Promise<number> {
+export async function tellFallenDue(room: Pick<WatchRoom, 'journal' | 'clock'>): Promise<number> {
   const now = room.clock.now().toISOString()
   let told = 0
   for (const { id, realm } of await fallenDue(room.journal, now, perTurn)) {
