@@ -13,6 +13,7 @@ import { standingAttributions } from './actions/attribute.ts'
 import { createIntake } from './actions/intake.ts'
 import { ledgerJobs } from './actions/ledger-jobs.ts'
 import { createMailServer } from './actions/mail-server.ts'
+import { measured } from './actions/measured.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { storyFacts } from './actions/show-stories.ts'
@@ -120,6 +121,7 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
   const room: WatchRoom = {
     ...deps,
     ...readers,
+    analyser: measured(readers.analyser, deps.metrics),
     fetcher,
     robots: createRobotsKeeper(fetcher, deps.clock),
     files: createFiles(settings.dataDir),

@@ -2,6 +2,7 @@
 import type { Id } from '#kernel/id.ts'
 import type { Job } from '#platform/room.ts'
 import { createTurns } from './actions/intake.ts'
+import { waitingGauge } from './actions/measured.ts'
 import { pollFeed } from './actions/poll-feed.ts'
 import { type FeedTurn, type Polled, poller } from './actions/poll-outcome.ts'
 import type { WatchRoom } from './actions/room.ts'
@@ -25,14 +26,24 @@ export function createPolling(room: WatchRoom): Polling {
   const running = new Map<Id, Promise<Polled>>()
   // Each poll has one text in the queue of the analyser, so the queue never holds more of them than both together.
   const byHand = createTurns(atOnce)
+  const polls = waitingGauge(room.metrics, 'tocsin_watch_polls_waiting', 'Sources that are polled or wait for it')
   let stopping = false
 
   function once(turn: FeedTurn, poll: () => Promise<Polled>): Promise<Polled> {
     const already = running.get(turn.source.id)
     if (already) return already
-    const mine = poll().finally(() => running.delete(turn.source.id))
+    const mine = counted(poll).finally(() => running.delete(turn.source.id))
     running.set(turn.source.id, mine)
     return mine
+  }
+
+  async function counted(poll: () => Promise<Polled>): Promise<Polled> {
+    polls.up()
+    try {
+      return await poll()
+    } finally {
+      polls.down()
+    }
   }
 
   async function pollOne({ source: id, realm }: { source: Id; realm: string }): Promise<void> {

@@ -284,6 +284,29 @@ describe('what was received', () => {
   })
 })
 
+describe('when much comes at once', () => {
+  test('no more waits than may wait; who comes on top is told so, and nothing that was taken is lost', async () => {
+    const dates = Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2025, 2, 10, n)).toUTCString())
+    const names = Array.from({ length: 12 }, (_, n) => `load${n}q`)
+    for (const name of names) answers.set(`/${name}`, say(rss(name, dates), 'application/rss+xml'))
+    const { feeds } = await analyst.get(followFeeds, { feeds: names.map((name) => ({ url: `${origin}/${name}` })) })
+    const polls = feeds.map(({ id }) => analyst.get(pollFeed, { id: id! }))
+    const imports = await Promise.all(
+      Array.from({ length: 80 }, (_, n) => analyst.call(importText, { text: `Import ${n}\n\n${prose(`imp${n}q`)}` })),
+    )
+    const refused = imports.filter((answer) => !answer.ok)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const answer of refused) expect(answer).toMatchObject({ status: 503, problem: { refusal: 'busy' } })
+    for (const answer of imports) if (answer.ok) expect(answer.value.items).toHaveLength(1)
+    await Promise.all(polls)
+    for (const { id } of feeds) expect((await analyst.get(listItems, { source: id!, limit: 1 })).total).toBe(10)
+    const metrics = await (await analyst.fetch('/metrics')).text()
+    const most = Number(/^tocsin_watch_texts_waiting_most (\S+)/m.exec(metrics)?.[1])
+    expect(most).toBeGreaterThan(4)
+    expect(most).toBeLessThanOrEqual(4 + 4 + 32)
+  }, 120_000)
+})
+
 describe('a long list of feeds', () => {
   test('of thousands is followed in time, and written so that it can be read again', async () => {
     const upload = opml(...Array.from({ length: 2500 }, (_, n) => outline(`F${n}`, `https://f${n}.example.org/feed`)))
