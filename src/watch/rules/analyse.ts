@@ -1,11 +1,11 @@
 // Runs the stages over one text, in order, and stores the version of each on what it produced.
 import type { Analysis, Cut, Item, SourceText, Span, TopicHit } from '../model.ts'
 import { instantOf } from './calendar.ts'
-import { checkConsistency, checksVersion } from './checks.ts'
+import { checkConsistency, checksVersion, coversChecks } from './checks.ts'
 import { CLAIMED_LANGUAGES, type ClaimsIndex, claimsVersion, findClaims } from './claims.ts'
 import { cleanText, cleanVersion, guessKind, type TextKind } from './clean.ts'
 import { decodeVersion } from './decode-bytes.ts'
-import { type FiguresIndex, figuresVersion, findFigures } from './figures.ts'
+import { coversFigures, type FiguresIndex, figuresVersion, findFigures } from './figures.ts'
 import { htmlVersion } from './html.ts'
 import { detectLanguage, languageVersion } from './language.ts'
 import { findNames, type KnownIndex, type NamesIndex, namesVersion } from './names.ts'
@@ -153,6 +153,8 @@ function analyseItem(
   const figures = stage('figures', () => findFigures(text, code, times, using.figures), [])
   const around = { title: { text: title, span: titleSpan }, places, times, known: using.known }
   const names = stage('names', () => findNames(text, code, around, using.names), [])
+  if (!coversFigures(code, using.figures)) uncovered.push(`figures: digits, signs and scale words only in ${code}`)
+  if (!coversChecks(code, using.figures)) uncovered.push(`checks: headline against body only in ${code}`)
   if (!CLAIMED_LANGUAGES.includes(code)) uncovered.push(`claims: not in ${code}`)
   const claims = stage('claims', () => findClaims(text, code, { title: around.title, names, times }, using.claims), [])
   if (!coversTopics(code, using.topics)) uncovered.push(`topics: a few terms only in ${code}`)

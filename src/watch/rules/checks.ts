@@ -15,6 +15,11 @@ export const checksVersion = 'checks-1'
 
 const MAX_FIGURES = 300
 
+/** Whether sums are compared in a language: the cues that call a figure a total or a share are known. */
+export function coversChecks(language: string, index: FiguresIndex): boolean {
+  return Object.hasOwn(index.data.checks, language)
+}
+
 export interface ToCheck {
   figures: readonly FigureFact[]
   times: readonly TimeFact[]

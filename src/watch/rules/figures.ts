@@ -15,6 +15,11 @@ export const figuresVersion = 'figures-1'
 
 const MAX_FIGURES = 2_000
 
+/** Whether the number words, qualifiers and nouns of a language are known; digits, signs and codes are read in all. */
+export function coversFigures(language: string, index: FiguresIndex): boolean {
+  return index.languages.has(language)
+}
+
 /** All figures of a text, in order, never overlapping each other nor a time. */
 export function findFigures(
   text: string,

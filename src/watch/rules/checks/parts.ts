@@ -45,7 +45,8 @@ function same(a: FigureFact, b: FigureFact): boolean {
 
 function compare(checked: Checked, total: Placed): CheckFact[] {
   const { text, cues } = checked
-  const around = `${before(text, total, 60)}|${after(text, total, 45)}`
+  // "together with the marshes" adds something that is not listed.
+  const around = `${before(text, total, 60)}|${after(text, total, 45)}`.replace(/together with/i, '')
   // "Of the 389 MW, 140 come from ..." names the whole as well.
   const named =
     cues.total.test(around) || /(?:^|[.;:,] )of (?:the|its|their|these|those) $/i.test(before(text, total, 12))
@@ -195,7 +196,8 @@ function judge(total: Placed, parts: readonly Placed[], { counted, composed, nam
     const why = Math.abs(off) <= CLOSE ? 'the parts give the total' : 'the parts give the total within rounding'
     return { ...base, result: 'agrees', why }
   }
-  const strong = counted !== null && Math.abs(off) <= 0.35
+  // With nothing but their number to go by, three parts or more must come close.
+  const strong = counted !== null && Math.abs(off) <= (named ? 0.25 : parts.length > 2 ? 0.1 : 0)
   const over = off > 0 && off <= 0.2
   const whole = composed && Math.abs(off) <= 0.2
   const nearly = Math.abs(off) <= NEARLY

@@ -39,7 +39,13 @@ function addedTo(checked: Checked, total: Placed): Placed | null {
     if (fact.value >= total.fact.value || fact.value <= 0) return false
     if (!one.headline && Math.abs(one.sentence - total.sentence) > (summed ? 2 : 1)) return false
     if (isEarlier(checked, one)) return false
-    if (fact.kind === 'count') return fact.span.start < total.fact.span.start && sameThing(fact.of, total.fact.of)
+    if (fact.kind === 'count')
+      return (
+        fact.of !== null &&
+        !checked.cues.notCumulative.test(fact.of) &&
+        fact.span.start < total.fact.span.start &&
+        sameThing(fact.of, total.fact.of)
+      )
     return isRaised(checked, one)
   })
   const body = fits.filter(({ headline }) => !headline)
@@ -58,8 +64,17 @@ function near(a: Placed, b: Placed): number {
 function isBrought({ text, cues }: Checked, total: Placed): boolean {
   const lead = before(text, total, 90)
   const verb = cues.bring.exec(lead)
-  if (verb === null || !/(?:^| )(?:to|auf|a|à) (?:\p{L}{1,12} ){0,3}$/u.test(lead)) return false
+  // The sum stands behind "to", with three words between at most: "to a total of".
+  const near = lead.slice(Math.max(0, wordsBack(lead, 4)))
+  if (verb === null || !cues.onto.test(near)) return false
   return cues.tally.test(lead.slice(verb.index + verb[0].length))
+}
+
+/** Where the last words of a text begin. */
+function wordsBack(text: string, words: number): number {
+  let at = text.length - 1
+  for (let k = 0; k < words && at > 0; k += 1) at = text.lastIndexOf(' ', at - 1)
+  return at + 1
 }
 
 /** "$280 million in all", "has now collected $280 million": among words of funding. */

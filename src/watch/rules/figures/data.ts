@@ -68,6 +68,7 @@ export const CheckWords = Type.Object({
   raised: Type.String(),
   cumulative: Type.String(),
   bring: Type.String(),
+  onto: Type.String(),
   tally: Type.String(),
   notCumulative: Type.String(),
   earlier: Type.String(),
