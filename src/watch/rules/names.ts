@@ -1,13 +1,13 @@
 // The names stage: persons, organisations, places and products, untyped when the words do not say.
 import type { NameFact, PlaceFact, TimeFact } from '../model.ts'
 import { isName } from './names/accept.ts'
-import { casingOf } from './names/casing.ts'
+import { casingOf, isLoud } from './names/casing.ts'
 import { cutRun } from './names/cut.ts'
 import { isCommon, type NamesIndex } from './names/data.ts'
 import { contextEvidence, formEvidence, textOf } from './names/evidence.ts'
 import { cutGerman } from './names/german.ts'
 import { addMention, groupMentions, joinForms, judge, type Mention, toFact } from './names/group.ts'
-import { headlinePieces } from './names/headlines.ts'
+import { type Headlined, headlinePieces } from './names/headlines.ts'
 import { findKnown, type KnownHit, type KnownIndex } from './names/known.ts'
 import { lendTypes } from './names/lists.ts'
 import { entriesAt, hasFirstName, type Piece, type Reading } from './names/reading.ts'
@@ -49,7 +49,10 @@ export function findNames(text: string, language: string, around: NamesAround, i
   const named = partsOfNames(r, pieces)
   const mentions = pieces.filter((piece) => isName(r, piece, named)).map((piece) => toMention(r, piece))
   const groups = groupMentions(mentions)
-  for (const piece of withoutRejected(headlinePieces(r, groups.values()), hits)) addMention(groups, toMention(r, piece))
+  for (const { piece, words } of withoutKnown(headlinePieces(r, groups.values()), hits)) {
+    const mention = toMention(r, piece)
+    addMention(groups, words === null ? mention : { ...mention, words })
+  }
   joinForms(r, groups)
   const roots = [...groups.values()].filter((group) => group.joined === null)
   const judged = new Map(roots.map((group) => [group, judge(group)]))
@@ -122,10 +125,10 @@ function isOnlySuffix(r: Reading, piece: Piece, hit: KnownHit): boolean {
     .every((word) => r.index.words.legal.has(word.text) || /^(?:Group|Holdings?|Company)$/.test(word.text))
 }
 
-function withoutRejected(pieces: readonly Piece[], hits: readonly KnownHit[]): Piece[] {
+function withoutKnown(found: readonly Headlined[], hits: readonly KnownHit[]): Headlined[] {
   const taken = new Set<number>()
   for (const hit of hits) for (let at = hit.from; at < hit.to; at += 1) taken.add(at)
-  return pieces.filter((piece) => !taken.has(piece.from) && !taken.has(piece.to - 1))
+  return found.filter(({ piece }) => !taken.has(piece.from) && !taken.has(piece.to - 1))
 }
 
 /** Words that longer names of the text hold: alone, at the head of a sentence, they are short forms of those. */
@@ -157,6 +160,7 @@ function toMention(r: Reading, piece: Piece): Mention {
     start,
     end,
     text: textOf(r, piece),
+    loud: isLoud(r.casing.loud, start),
     words,
     hints: [...formEvidence(r, piece), ...contextEvidence(r, piece)],
     known: piece.known,

@@ -84,6 +84,7 @@ function isWeakName(r: Reading, piece: Piece, word: Word, due: boolean, small: n
   if ((r.casing.capital.get(word.text) ?? 0) > 0 || !due)
     return small === 0 || (!due && !piece.entries.every((one) => one.list === 'cities'))
   if (small > 0) return false
+  if (piece.entries.every((one) => one.type === 'place')) return word.possessive
   const next = r.words[piece.from + 1]
   const { orgVerbs, speechVerbs, afterOrg } = r.index.words
   return (

@@ -44,7 +44,8 @@ function isEdge(r: Reading, at: number, end: number, leading: boolean): boolean 
   if (word === undefined) return true
   const { notNames } = r.index.words
   if (leading && entriesAt(r, at, end).some((one) => one.words.length > 1)) return false
-  if (!word.capital) return leading ? !startsName(r, at, end) : !isFigure(r, at, end)
+  if (!word.capital)
+    return leading ? !startsName(r, at, end) : !isFigure(r, at, end) && !r.index.words.legal.has(word.text)
   if (notNames.has(word.whole) || notNames.has(word.text)) return true
   return (
     leading &&

@@ -69,8 +69,14 @@ export interface Entry {
   weak: boolean
 }
 
+/** The names that begin with one word: those that are it, and longer ones by their second word, longest first. */
+export interface Entries {
+  single: Entry[]
+  longer: Map<string, Entry[]>
+}
+
 export interface NamesIndex {
-  entries: Map<string, Entry[]>
+  entries: Map<string, Entries>
   titles: Map<string, string[][]>
   first: Set<string>
   family: Set<string>
@@ -100,7 +106,8 @@ export function compileNames(
   for (const [list, names] of Object.entries(data.products)) addAll(index, names, 'product', list)
   for (const [list, names] of Object.entries(data.places)) addAll(index, names, 'place', list)
   for (const names of cities.cities) addAll(index, names, 'place', 'cities')
-  for (const entries of index.entries.values()) entries.sort((a, b) => b.words.length - a.words.length)
+  for (const { longer } of index.entries.values())
+    for (const entries of longer.values()) entries.sort((a, b) => b.words.length - a.words.length)
   for (const title of words.titles) {
     const parts = title.split(' ')
     const key = parts[0] ?? ''
@@ -116,16 +123,20 @@ export function unpack(packed: string): string[] {
   return packed.split('|')
 }
 
-function addAll(index: NamesIndex, names: string, type: NameType, list: string): void {
+function addAll(index: NamesIndex, names: string, type: NameType, listName: string): void {
   for (const name of unpack(names)) {
     const words = name.split(/ & | /)
     const key = words[0] ?? ''
-    const entries = index.entries.get(key)
-    const same = entries?.some((one) => one.type === type && one.words.join(' ') === words.join(' '))
-    if (same === true) continue
-    const entry = { words, type, list, weak: isWeak(index, words, list) }
-    if (entries === undefined) index.entries.set(key, [entry])
-    else entries.push(entry)
+    let entries = index.entries.get(key)
+    if (entries === undefined) {
+      entries = { single: [], longer: new Map() }
+      index.entries.set(key, entries)
+    }
+    const second = words[1]
+    const list = second === undefined ? entries.single : (entries.longer.get(second) ?? [])
+    if (list.some((one) => one.type === type && one.words.join(' ') === words.join(' '))) continue
+    list.push({ words, type, list: listName, weak: isWeak(index, words, listName) })
+    if (second !== undefined) entries.longer.set(second, list)
   }
 }
 

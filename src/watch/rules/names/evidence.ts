@@ -57,7 +57,7 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
 
 // "Tornado GR4", "Galaxy S25": a product of the lists and the sign of its model.
 function isCoded(r: Reading, words: readonly Word[]): boolean {
-  const product = r.index.entries.get(words[0]?.text ?? '')?.some((one) => one.type === 'product')
+  const product = r.index.entries.get(words[0]?.text ?? '')?.single.some((one) => one.type === 'product')
   return product === true && words.slice(1).every((word) => /\p{N}/u.test(word.text))
 }
 
@@ -86,6 +86,8 @@ function personShape(r: Reading, words: readonly Word[], capitals: readonly Word
   const joined = words.some((word) => word.joint === 'and' && word !== first)
   if (joined) return say('organisation', 3, 'two names joined by "&"')
   const rest = capitals.slice(1)
+  // "Al Gore", but "Al Hawl": the article of Arabic names looks like a first name.
+  if (first.text === 'Al' && !hasFamilyName(r, last)) return
   if (hasFirstName(r, first) && rest.length === 2 && CAPITAL_PARTICLE.test(rest[0]?.text ?? ''))
     return say('person', 4, `begins with the first name "${first.text}"`)
   const plain = rest.filter(
@@ -236,9 +238,7 @@ function apposition(r: Reading, piece: Piece, say: Say) {
   if (next === undefined) return
   if (next.capital) {
     const place = r.places.get(next.start)
-    const entry = r.index.entries
-      .get(next.text)
-      ?.some((one) => one.type === 'place' && one.words.length === 1 && !one.weak)
+    const entry = r.index.entries.get(next.text)?.single.some((one) => one.type === 'place' && !one.weak)
     const prior = r.words[piece.from - 1]
     const listed = r.text[next.end] === ',' || r.text[next.end] === '.' || r.text[next.end] === undefined
     if (

@@ -8,6 +8,8 @@ export interface Mention {
   start: number
   end: number
   text: string
+  /** In a line whose capitals say nothing. */
+  loud: boolean
   /** The words of it as the lists know them. */
   words: string[]
   hints: Hint[]
@@ -114,7 +116,8 @@ function isShortOf(r: Reading, group: Group, full: Group): boolean {
   const size = group.words.length
   const isEnd = group.words.every((word, i) => word === full.words[full.words.length - size + i])
   const isStart = group.words.every((word, i) => word === full.words[i])
-  const type = judge(full).type
+  if (!isEnd && !isStart) return false
+  const { type } = kindOf(full)
   if (isEnd && size > 1) return true
   if (group.listed) return isStart && type === 'organisation' && isSuffix(r, full.words.slice(size))
   if (isEnd && (type === 'person' || (type === null && full.words.length < 4))) return true
@@ -129,22 +132,20 @@ function isSuffix(r: Reading, rest: readonly string[]): boolean {
 
 // "European Union Agency for Cybersecurity (ENISA)", and the other way round.
 function joinBrackets(r: Reading, groups: Map<string, Group>): void {
-  const byStart = new Map<number, Group>()
-  for (const group of groups.values()) for (const mention of group.mentions) byStart.set(mention.start, group)
+  const byStart = new Map<number, { group: Group; end: number }>()
+  for (const group of groups.values()) for (const { start, end } of group.mentions) byStart.set(start, { group, end })
   for (const group of groups.values()) {
+    if (group.joined !== null) continue
     for (const { end } of group.mentions) {
+      if (r.text[end + 1] !== '(') continue
       const open = /^ \(["\u201c]?(?:the )?/.exec(r.text.slice(end, end + 8))
-      if (open === null) continue
-      const other = byStart.get(end + open[0].length)
-      const inside = other?.mentions.find((mention) => mention.start === end + open[0].length)
-      if (
-        other === undefined ||
-        inside === undefined ||
-        !/^["\u201d]?\)/.test(r.text.slice(inside.end, inside.end + 2))
-      )
-        continue
+      const inside = open === null ? undefined : byStart.get(end + open[0].length)
+      if (inside === undefined || !/^["\u201d]?\)/.test(r.text.slice(inside.end, inside.end + 2))) continue
+      const other = inside.group
       const [long, short] = group.words.length >= other.words.length ? [group, other] : [other, group]
-      if (isAbbreviation(short.words.join(''), long.words)) join(short, long)
+      if (!isAbbreviation(short.words.join(''), long.words)) continue
+      join(short, long)
+      break
     }
   }
 }
@@ -179,26 +180,26 @@ export interface Judged {
 }
 
 export function judge(group: Group): Judged {
-  const sums = new Map<NameType, number>()
-  for (const { type, points } of group.hints.values()) sums.set(type, (sums.get(type) ?? 0) + points)
-  const ranked = nameTypes.map((type) => ({ type, points: sums.get(type) ?? 0 })).sort((a, b) => b.points - a.points)
-  const [best, second] = ranked
-  if (best === undefined || best.points < ENOUGH || best.points - (second?.points ?? 0) < MARGIN) {
-    const told =
-      best === undefined || best.points === 0 ? 'nothing says of what kind' : 'the words do not agree of what kind'
-    return { type: null, points: best?.points ?? 0, why: `written as a name; ${told}` }
+  const { type, points } = kindOf(group)
+  if (type === null) {
+    const told = points === 0 ? 'nothing says of what kind' : 'the words do not agree of what kind'
+    return { type, points, why: `written as a name; ${told}` }
   }
-  const reasons = [...group.hints.values()]
-    .filter((hint) => hint.type === best.type)
-    .sort((a, b) => b.points - a.points)
-  return {
-    type: best.type,
-    points: best.points,
-    why: reasons
-      .slice(0, 2)
-      .map(({ why }) => why)
-      .join('; '),
-  }
+  const reasons = [...group.hints.values()].filter((hint) => hint.type === type).sort((a, b) => b.points - a.points)
+  const why = reasons.slice(0, 2).map((hint) => hint.why)
+  return { type, points, why: why.join('; ') }
+}
+
+/** The kind that most speaks for, or null when too little does or another is close. */
+export function kindOf(group: Group): { type: NameType | null; points: number } {
+  const sums = { person: 0, organisation: 0, place: 0, product: 0 }
+  for (const { type, points } of group.hints.values()) sums[type] += points
+  let best: NameType = 'person'
+  for (const type of nameTypes) if (sums[type] > sums[best]) best = type
+  let second = 0
+  for (const type of nameTypes) if (type !== best) second = Math.max(second, sums[type])
+  const points = sums[best]
+  return { type: points < ENOUGH || points - second < MARGIN ? null : best, points }
 }
 
 export function toFact(group: Group, judged: Judged): NameFact | null {
@@ -207,7 +208,10 @@ export function toFact(group: Group, judged: Judged): NameFact | null {
   if (first === undefined) return null
   // The fullest form: the most words of a name that was found, not the longest spelling.
   let full = first
-  for (const mention of mentions) if (mention.words.length > full.words.length) full = mention
+  for (const mention of mentions) {
+    const more = mention.words.length - full.words.length
+    if (more > 0 || (more === 0 && full.loud && !mention.loud)) full = mention
+  }
   const { known } = group
   return {
     text: full.text,

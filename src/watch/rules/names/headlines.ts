@@ -9,23 +9,30 @@ interface Form {
   words: string[]
 }
 
-export function headlinePieces(r: Reading, groups: Iterable<Group>): Piece[] {
+/** A name in a headline, and its words as the text below writes them, when it does. */
+export interface Headlined {
+  piece: Piece
+  words: string[] | null
+}
+
+export function headlinePieces(r: Reading, groups: Iterable<Group>): Headlined[] {
   if (r.casing.loud.length === 0) return []
   const forms = formsOf(groups)
-  const pieces: Piece[] = []
+  const found: Headlined[] = []
   for (let at = 0; at < r.words.length; ) {
-    const to = isLoud(r.casing.loud, r.words[at]?.start ?? 0) ? endOf(r, at, forms) : at
-    if (to > at)
-      pieces.push({
-        from: at,
-        to,
-        hint: null,
-        known: null,
-        entries: entriesAt(r, at, to).filter((one) => one.words.length === to - at),
+    const loud = isLoud(r.casing.loud, r.words[at]?.start ?? 0)
+    const form = loud ? formAt(r, at, forms) : null
+    const to = loud ? endOf(r, at, at + (form?.words.length ?? 0)) : at
+    if (to > at) {
+      const entries = entriesAt(r, at, to).filter((one) => one.words.length === to - at)
+      found.push({
+        piece: { from: at, to, hint: null, known: null, entries },
+        words: form !== null && to === at + form.words.length ? form.words : null,
       })
+    }
     at = Math.max(to, at + 1)
   }
-  return pieces
+  return found
 }
 
 function formsOf(groups: Iterable<Group>): Map<string, Form[]> {
@@ -43,16 +50,17 @@ function formsOf(groups: Iterable<Group>): Map<string, Form[]> {
   return forms
 }
 
-function endOf(r: Reading, at: number, forms: Map<string, Form[]>): number {
+function formAt(r: Reading, at: number, forms: Map<string, Form[]>): Form | null {
+  const word = r.words[at]
+  if (word === undefined || !word.capital) return null
+  return forms.get(word.lower)?.find((form) => form.words.every((wanted, k) => same(r, at + k, wanted))) ?? null
+}
+
+/** Where the name ends: a longer one of the lists, or else the form that the text below has. */
+function endOf(r: Reading, at: number, formed: number): number {
   const word = r.words[at]
   if (word === undefined || !word.capital) return at
-  let to = at
-  for (const form of forms.get(word.lower) ?? []) {
-    if (form.words.every((wanted, k) => same(r, at + k, wanted))) {
-      to = at + form.words.length
-      break
-    }
-  }
+  let to = formed
   const entry = entriesAt(r, at, r.words.length)[0]
   if (entry !== undefined && !entry.weak && entry.words.length > to - at && !isOrdinary(r, word))
     to = at + entry.words.length

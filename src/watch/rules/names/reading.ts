@@ -32,21 +32,32 @@ export interface Hint {
   why: string
 }
 
+const NONE: Entry[] = []
+
 /** The longest entries of the lists that begin at a word and end before `limit`: several when the kinds differ. */
 export function entriesAt(r: Reading, at: number, limit: number): Entry[] {
   const word = r.words[at]
-  if (word === undefined) return []
-  const list = r.index.entries.get(word.text)
-  const other = word.whole === word.text ? undefined : r.index.entries.get(word.whole)
-  if (list === undefined && other === undefined) return []
-  let best: Entry[] = []
-  let size = 0
-  for (const entry of other === undefined ? (list ?? []) : [...other, ...(list ?? [])]) {
-    if (entry.words.length < size || at + entry.words.length > limit) continue
-    if (!matches(r.words, at, entry.words)) continue
-    if (entry.words.length > size) best = []
-    size = entry.words.length
-    best.push(entry)
+  if (word === undefined || at >= limit) return NONE
+  const plain = entriesOf(r, at, limit, word.text)
+  if (word.whole === word.text) return plain
+  const whole = entriesOf(r, at, limit, word.whole)
+  return (whole[0]?.words.length ?? 0) >= (plain[0]?.words.length ?? 0) && whole.length > 0 ? whole : plain
+}
+
+function entriesOf(r: Reading, at: number, limit: number, first: string): Entry[] {
+  const entries = r.index.entries.get(first)
+  if (entries === undefined) return NONE
+  const next = at + 1 < limit ? r.words[at + 1] : undefined
+  if (next === undefined || next.joint === 'none' || entries.longer.size === 0) return entries.single
+  let best = entries.single
+  let size = 1
+  for (const second of next.whole === next.text ? [next.text] : [next.text, next.whole]) {
+    for (const entry of entries.longer.get(second) ?? NONE) {
+      if (entry.words.length < size || at + entry.words.length > limit || !matches(r.words, at, entry.words)) continue
+      if (entry.words.length > size) best = []
+      size = entry.words.length
+      best.push(entry)
+    }
   }
   return best
 }

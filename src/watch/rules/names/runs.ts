@@ -69,6 +69,7 @@ function extended(r: Reading, from: number, to: number): number {
   if (next.joint === 'and') return next.capital ? to + 1 : to
   if (next.capital)
     return r.language === 'en' && isFunction(r, next) && !next.acronym && next.text.length > 1 ? to : to + 1
+  if (r.index.words.legal.has(next.text) && next.joint === 'space') return to + 1
   if (NUMBER.test(next.text)) return entriesAt(r, to - 1, to)[0]?.type === 'product' ? to + 1 : to
   let at = to
   while (at - to < 3 && isConnector(r, at)) at += 1

@@ -59,6 +59,7 @@ function withDots(text: string, start: number, end: number): number {
 }
 
 function partsOf(token: string, language: string, index: NamesIndex): [number, number][] {
+  if (!/['\u2019-]/.test(token)) return [[0, token.length]]
   const elided = ELISION.exec(token)
   const size = elided?.[0].length ?? 0
   if (elided !== null && size < token.length && (isLower(token[0] ?? '') || isElided(token, language, index)))
@@ -100,30 +101,62 @@ function isCompound(first: string, rest: string, index: NamesIndex): boolean {
 }
 
 function isNation(word: string, index: NamesIndex): boolean {
-  return index.words.demonyms.has(word) || (index.entries.get(word)?.some((one) => one.words.length === 1) ?? false)
+  return index.words.demonyms.has(word) || (index.entries.get(word)?.single.length ?? 0) > 0
 }
 
 function toWord(text: string, before: Word | undefined, last: number, start: number, to: number): Word {
   const whole = text.slice(start, to)
-  const possessive = /['\u2019]s$/i.test(whole) || ((text[to] === "'" || text[to] === '\u2019') && whole.endsWith('s'))
-  const bare = whole.replace(/['\u2019]s$/i, '').replaceAll('\u2019', "'")
-  const small = /\p{Ll}/u.test(bare)
-  const capitals = bare.replace(/[^\p{Lu}]/gu, '').length
-  const gap = text.slice(Math.max(last, start - 12), start)
-  const begins = beginning(gap, before, start - last > 12)
+  const shape = shapeOf(whole)
+  const gap = start - last > 12 ? text.slice(start - 12, start) : text.slice(last, start)
+  const after = text[to]
+  const possessive =
+    shape.owner > 0 || ((after === "'" || after === '\u2019') && (whole.endsWith('s') || whole.endsWith('S')))
+  const plain = shape.quoted ? whole.replaceAll('\u2019', "'") : whole
+  const bare = shape.owner > 0 ? plain.slice(0, -shape.owner) : plain
+  const { small, capitals } = shape
   return {
     text: bare,
-    whole: whole.replaceAll('\u2019', "'"),
-    lower: bare.toLowerCase(),
+    whole: plain,
+    lower: capitals === 0 ? bare : bare.toLowerCase(),
     start,
     end: start + bare.length,
-    capital: isCapital(bare) || (capitals > 0 && small),
+    capital: capitals > 0 && (small || isCapital(bare)),
     acronym: capitals >= 2 && !small,
-    mixed: small && /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{Lu}{2}\p{Ll}/u.test(bare) && capitals > 0,
-    begins,
+    mixed: small && capitals > 0 && /\p{Ll}\p{Lu}|\p{L}\p{N}|\p{Lu}{2}\p{Ll}/u.test(bare),
+    begins: gap === ' ' && before !== undefined ? 'no' : beginning(gap, before, start - last > 12),
     joint: before === undefined ? 'none' : jointOf(gap, before),
     possessive,
   }
+}
+
+interface Shape {
+  small: boolean
+  capitals: number
+  quoted: boolean
+  /** Characters of a possessive ending: 2 for "'s". */
+  owner: number
+}
+
+function shapeOf(whole: string): Shape {
+  let small = false
+  let capitals = 0
+  let quoted = false
+  const size = whole.length
+  const owned =
+    size > 2 && /['\u2019]/.test(whole[size - 2] ?? '') && (whole[size - 1] === 's' || whole[size - 1] === 'S')
+  const owner = owned ? 2 : 0
+  for (let at = 0; at < size - owner; at += 1) {
+    const code = whole.charCodeAt(at)
+    if (code >= 97 && code <= 122) small = true
+    else if (code >= 65 && code <= 90) capitals += 1
+    else if (code > 127) {
+      const letter = whole[at] ?? ''
+      if (letter === '\u2019') quoted = true
+      else if (isUpper(letter)) capitals += 1
+      else if (isLower(letter)) small = true
+    }
+  }
+  return { small, capitals, quoted: quoted || owned, owner }
 }
 
 function beginning(gap: string, before: Word | undefined, wide: boolean): Word['begins'] {
