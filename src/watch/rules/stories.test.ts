@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadBackground, loadLexicons } from '../lexicons.ts'
 import type { Item } from '../model.ts'
-import { eventsHeldOut, eventsToTune, type Told, unrelated } from '../testdata/events.ts'
+import { eventsHeldOut, eventsToTune, eventsUntouched, type Told, unrelated } from '../testdata/events.ts'
 import { stories } from '../testdata/stories.ts'
 import { analyse } from './analyse.ts'
 import { type Background, clusterItems, compileBackground, rarity, sketchOf } from './stories.ts'
@@ -77,11 +77,18 @@ describe('clusters', () => {
     expect(precision).toBeGreaterThanOrEqual(0.85)
   })
 
+  test('on events that nothing was tuned on, no two merge, and one text of 24 stays outside its event', () => {
+    const { recall, precision } = pairwise(labelled(eventsUntouched))
+    expect(precision).toBeGreaterThanOrEqual(0.95)
+    expect(recall).toBeGreaterThanOrEqual(0.86)
+  })
+
   test('all together, precision and recall hold', () => {
-    const all = [...labelled(eventsToTune), ...labelled(eventsHeldOut), ...tenStories(), ...labelled(unrelated)]
+    const told = [...eventsToTune, ...eventsHeldOut, ...eventsUntouched, ...unrelated]
+    const all = [...labelled(told), ...tenStories()]
     const { recall, precision } = pairwise(all)
     expect(recall).toBeGreaterThanOrEqual(0.92)
-    expect(precision).toBeGreaterThanOrEqual(0.94)
+    expect(precision).toBeGreaterThanOrEqual(0.95)
   })
 
   test('the answer is a partition and does not depend on the order', () => {

@@ -109,10 +109,13 @@ function against(a: Weighed, b: Weighed): Against[] {
   if (a.about.length > 0 && b.about.length > 0 && sameLanguage(a, b)) {
     const inB = a.about.filter((name) => b.marks.has(`n:${name}`)).length
     const inA = b.about.filter((name) => a.marks.has(`n:${name}`)).length
-    if (inA === 0 && inB === 0) found.push({ factor: 0.4, why: 'neither names whom the other is about' })
-    else if (inA + inB <= 1 && a.about.length + b.about.length >= 5)
+    // In one city it may still be one event, told without its names.
+    const there = a.sketch.where.some((city) => b.sketch.where.includes(city))
+    if (inA === 0 && inB === 0) found.push({ factor: there ? 0.5 : 0.4, why: 'neither names whom the other is about' })
+    else if (inA + inB <= 1 && a.about.length + b.about.length >= 5 && !there)
       found.push({ factor: 0.8, why: 'mostly other names' })
   }
+  if (a.sketch.incident !== b.sketch.incident) found.push({ factor: 0.8, why: 'only one tells of an incident' })
   if (disjoint(a.sketch.ids, b.sketch.ids)) found.push({ factor: 0.5, why: 'other vulnerabilities' })
   if (a.figures.length + b.figures.length > 2 && disjoint(a.figures, b.figures))
     found.push({ factor: 0.75, why: 'other figures' })

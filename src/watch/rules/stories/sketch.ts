@@ -16,22 +16,26 @@ export interface Sketch {
   /** Names, but no places, in the title and the first sentences, first ones first: who or what it is about. */
   about: string[]
   language: string
+  /** Cities and sites in the title and the first sentences: where it is. */
+  where: string[]
   /** Vulnerabilities named anywhere. */
   ids: string[]
   /** Months and days that the title and lead say it happened in, `2025-03`. */
   months: string[]
   topics: string[]
+  /** Whether the rules take it for news of an incident. */
+  incident: boolean
 }
 
 export type SketchItem = Pick<
   Item,
-  'title' | 'titleSpan' | 'text' | 'language' | 'figures' | 'times' | 'names' | 'places' | 'topics'
+  'title' | 'titleSpan' | 'text' | 'language' | 'figures' | 'times' | 'names' | 'places' | 'topics' | 'incident'
 >
 
 const LEAD_WORDS = 100
 const TITLE_FACTOR = 1.6
 /** Much happens in one place, more in one country: they say less of an event than who is named. */
-const CITY_FACTOR = 0.6
+const CITY_FACTOR = 0.65
 const COUNTRY_FACTOR = 0.35
 /** Languages that write every noun with a capital: there a capital makes no name. */
 const CAPITAL_NOUNS = ['de', 'lb']
@@ -65,10 +69,12 @@ export function sketchOf(item: SketchItem, background: Background): Sketch {
     lead: counts.top(MOST_LEAD),
     marks: marks.top(MOST_MARKS),
     about: names.about,
+    where: names.where,
     language,
     ids,
     months: monthsOf(item, from + leadEnd(first)),
     topics: item.topics.slice(0, 3).map(({ topic }) => topic),
+    incident: item.incident,
   }
 }
 
@@ -106,7 +112,7 @@ function namesIn(
   words: readonly Word[],
   places: ReadonlyMap<string, number>,
   background: Background,
-): { all: Name[]; about: string[] } {
+): { all: Name[]; about: string[]; where: string[] } {
   const found = new Counter()
   const language = item.language.code
   const nouns = CAPITAL_NOUNS.includes(language)
@@ -133,6 +139,7 @@ function namesIn(
     if (!nouns || isMark(word.text)) sure.add(nameStem(word.plain))
   }
   const about: string[] = []
+  const where: string[] = []
   const opening = words.slice(0, 40)
   for (const [list, weight] of [
     [title, TITLE_FACTOR],
@@ -145,10 +152,11 @@ function namesIn(
   }
   for (const word of [...title, ...opening]) {
     const key = nameStem(word.plain)
-    if (!sure.has(key) || !isCapital(word.text) || places.has(word.plain)) continue
-    if (!about.includes(key) && about.length < 12) about.push(key)
+    const factor = places.get(word.plain)
+    const list = factor === undefined && sure.has(key) ? about : factor === CITY_FACTOR ? where : undefined
+    if (list && isCapital(word.text) && !list.includes(key) && list.length < 12) list.push(key)
   }
-  return { all: found.top(MOST_MARKS).map(([name, weight]) => ({ stem: name, weight })), about }
+  return { all: found.top(MOST_MARKS).map(([name, weight]) => ({ stem: name, weight })), about, where }
 }
 
 function isName(word: Word, language: string, background: Background): boolean {
