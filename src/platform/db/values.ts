@@ -82,4 +82,6 @@ export const sessionSettings: Readonly<Record<string, string>> = {
   IntervalStyle: 'postgres',
   bytea_output: 'hex',
   extra_float_digits: '1',
+  // Compiling a query costs more than any of ours gains by it.
+  jit: 'off',
 }

@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
-import { searchQuery, visible } from '#platform/journal/reads.ts'
 import type { Held, Journal, RecordQuery, View } from '#platform/journal/types.ts'
 import type { Document, NewsItem } from '../api.ts'
 import { documentRecord, itemRecord } from '../events.ts'
@@ -97,39 +96,4 @@ export async function signals(journal: Journal, view: View, limit: number): Prom
       .orderBy('subject', 'desc')
       .limit(limit),
   )
-}
-
-/**
- * Items whose title, lead or text has the words, best first, as far as the reader may read where they stand. Ranked are
- * the newest that have them: a word that is everywhere is asked for its newest use, and costs no more than a rare one.
- */
-export async function itemsByWords(journal: Journal, view: View, text: string): Promise<Id[]> {
-  if (view.asOf) return itemsOfThePastByWords(journal, view, text)
-  const words = searchQuery(text)
-  if (words === '') return []
-  const newest = (record: string, item: ReturnType<typeof sql>) => sql`(
-    select ${item} as item, ts_rank(found, to_tsquery('simple', ${words})) as rank from (
-      select r.subject, r.state, r.found from journal.records r
-      where r.record = ${sql.lit(record)} and ${visible(view, 'r')} and r.found @@ to_tsquery('simple', ${words})
-      order by r.subject desc limit ${mostRanked}) as newest)`
-  const { rows } = await sql<{ item: Id }>`
-    select item from (
-      ${newest(itemRecord.name, sql`subject`)} union all ${newest(documentRecord.name, sql`(state->>'item')::uuid`)}
-    ) as hits group by item order by max(rank) desc, item desc limit ${mostFound}`.execute(journal.sql)
-  return rows.map(({ item }) => item)
-}
-
-const mostRanked = 200
-const mostFound = 500
-
-async function itemsOfThePastByWords(journal: Journal, view: View, text: string): Promise<Id[]> {
-  const records = [itemRecord.name, documentRecord.name]
-  const hits = await journal.reads.search(view, text, { records, limit: mostFound })
-  const ids = hits.flatMap(({ id, record, state }) => {
-    if (record === itemRecord.name) return [id]
-    return typeof state === 'object' && state !== null && 'item' in state && typeof state.item === 'string'
-      ? [state.item]
-      : []
-  })
-  return [...new Set(ids)]
 }
