@@ -1,6 +1,7 @@
 // Digests in many layouts come apart where their stories do; one article stays one; no character is lost.
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { digests } from '../testdata/digests.ts'
 import { layouts } from '../testdata/layouts.ts'
 import { singles } from '../testdata/single.ts'
 import { stories } from '../testdata/stories.ts'
@@ -37,6 +38,41 @@ describe('a digest of ten stories comes apart into ten', () => {
 test.each(singles)('one article stays one: $name', ({ text, kind }) => {
   const source = cleanText(text, kind, tools)
   expect(splitText(source).map((cut) => cut.why)).toHaveLength(1)
+})
+
+type Told = { title: string; body: string[] }[]
+const joints: [string, (told: Told) => string][] = [
+  ['blank lines', (told) => told.map(({ title, body }) => [title, ...body].join('\n\n')).join('\n\n')],
+  ['single line feeds', (told) => told.map(({ title, body }) => [title, ...body].join('\n')).join('\n')],
+  ['numbers', (told) => told.map(({ title, body }, i) => [`${i + 1}. ${title}`, ...body].join('\n\n')).join('\n\n')],
+  ['dashes', (told) => told.map(({ title, body }) => [title, ...body].join('\n\n')).join('\n\n---\n\n')],
+]
+const titlesOf = (text: string): string[] => {
+  const source = cleanText(text, 'plain', tools)
+  return splitText(source).map(({ title }) => (title === null ? '' : source.text.slice(title.start, title.end)))
+}
+
+describe('digests in other languages come apart', () => {
+  for (const [name, join] of joints) {
+    test.each(digests)(`$language, with ${name}`, ({ stories: told }) => {
+      expect(titlesOf(join(told))).toEqual(told.map(({ title }) => cleanText(title, 'plain', tools).text))
+    })
+  }
+})
+
+test('of two accounts of one event without anything between, the second is found nineteen times in twenty', () => {
+  let asked = 0
+  const missed: string[] = []
+  for (const one of stories) {
+    for (const other of stories) {
+      if (one === other || one.story !== other.story) continue
+      asked += 1
+      const titles = titlesOf(joints[0]![1]([one, other]))
+      if (titles.length !== 2 || titles[1] !== cleanText(other.title, 'plain', tools).text) missed.push(other.title)
+    }
+  }
+  expect(asked).toBeGreaterThan(15)
+  expect(missed.length).toBeLessThanOrEqual(asked * 0.05)
 })
 
 test('every cut says why it was made', () => {

@@ -27,5 +27,7 @@ export const singles: Single[] = [
   { name: 'a quotation on a line of its own', kind: 'plain', text: [title, lead, '"We acted at once and shut the doors"', next, shares].join('\n\n') },
   { name: 'bullets of one story', kind: 'plain', text: [title, lead, `- ${next}`, `- ${shares}`, '- More is expected this week.'].join('\n\n') },
   { name: 'a related headline at the end', kind: 'plain', text: [title, lead, next, shares, 'Related: Airports test new scanners'].join('\n\n') },
-  { name: 'questions as subheadings', kind: 'plain', text: [title, lead, 'What does Smiths Group make?', next, 'How did investors in Smiths react?', shares].join('\n\n') }
+  { name: 'questions as subheadings', kind: 'plain', text: [title, lead, 'What does Smiths Group make?', next, 'How did investors in Smiths react?', shares].join('\n\n') },
+  { name: 'German subheadings', kind: 'plain', text: ['Stadtwerke Kassel nach Angriff offline', 'Die Stadtwerke Kassel sind seit Montag nach einem Angriff nicht mehr im Netz erreichbar, teilte das Unternehmen mit.', 'Hintergrund', 'Die Stadtwerke versorgen in Kassel rund hunderttausend Haushalte mit Strom, Gas und Wasser.', 'Reaktionen', 'Der Oberbürgermeister von Kassel lobte die Stadtwerke für ihre schnelle und offene Auskunft.'].join('\n\n') },
+  { name: 'French subheadings', kind: 'plain', text: ["L'hôpital de Corbeil privé de messagerie", "L'hôpital de Corbeil a coupé sa messagerie dimanche après une intrusion, a indiqué la direction lundi.", 'Contexte', "L'hôpital de Corbeil avait déjà été touché il y a deux ans par un rançongiciel.", 'Réactions', "Le ministre a promis à l'hôpital de Corbeil une aide de vingt millions d'euros."].join('\n\n') }
 ]
