@@ -7,7 +7,7 @@ import type { Draft } from './claims/draft.ts'
 import { findEvidence } from './claims/evidence.ts'
 import type { Found } from './claims/found.ts'
 import { type Memory, rememberSubject, resolve } from './claims/holders.ts'
-import { quotedClaims } from './claims/lone-quotes.ts'
+import { indirectSpeech, quotedClaims } from './claims/lone-quotes.ts'
 import { at, type Sentence } from './claims/phrases.ts'
 import { dueOf, promises } from './claims/promises.ts'
 import { relate } from './claims/relations.ts'
@@ -17,6 +17,7 @@ import { markQuoted, quotesOf, wordsOf } from './claims/words.ts'
 import { sentencesOf } from './sentences.ts'
 import type { Titled } from './titled.ts'
 
+export { type AcrossRelation, relateAcross, type ToldIn } from './claims/across.ts'
 export { ClaimsData, type ClaimsIndex, compileClaims } from './claims/data.ts'
 
 export const claimsVersion = 'claims-1'
@@ -50,12 +51,14 @@ export function findClaims(text: string, language: string, around: ClaimsAround,
     const made = cues.flatMap(
       (found) => draftOf(text, sentence, found, cues, quotes, memory, number, paragraph, around, index) ?? [],
     )
-    drafts.push(
-      ...made,
-      ...quotedClaims({ text, sentence, number, paragraph, quotes, drafts: [...drafts.slice(-20), ...made], memory }),
-    )
+    const place = { text, sentence, number, paragraph, quotes, drafts: [...drafts.slice(-20), ...made], memory }
+    const unspoken = quotedClaims(place)
+    drafts.push(...made, ...unspoken, ...(made.length + unspoken.length === 0 ? indirectSpeech(place) : []))
     if (drafts.length >= MAX_CLAIMS) break
   }
+  const kept = withoutEchoes(drafts)
+  drafts.length = 0
+  drafts.push(...kept)
   drafts.sort(
     (a, b) =>
       (a.fact.cueSpan ?? a.fact.span).start - (b.fact.cueSpan ?? b.fact.span).start ||
@@ -69,6 +72,20 @@ export function findClaims(text: string, language: string, around: ClaimsAround,
     claim.fact.why += `; evidence ${evidence.kind} ${why}`
   }
   return drafts.map((draft) => draft.fact)
+}
+
+/** A quotation without a cue is left out when a cue took its words after all: "We know." He said no more. */
+function withoutEchoes(drafts: readonly Draft[]): Draft[] {
+  return drafts.filter((one, i) => {
+    if (one.fact.cue !== null) return true
+    const { start, end } = one.fact.span
+    return !drafts
+      .slice(Math.max(0, i - 12), i + 12)
+      .some(
+        ({ fact }) =>
+          fact.cue !== null && Math.min(end, fact.span.end) - Math.max(start, fact.span.start) > 0.5 * (end - start),
+      )
+  })
 }
 
 function sentencesWith(
@@ -115,8 +132,9 @@ function draftOf(
   const aside = text.slice(sentence.start, sentence.end).toLowerCase()
   const role = roleOf(words === null ? null : described(words), holder?.name ?? null, aside, language)
   const content = text.slice(span.start, span.end)
-  const listed =
-    found.listed === 'asserts' && promises(content, language) && found.via?.from !== -1 ? 'commits' : found.listed
+  // "Weitere Einzelheiten nannte er nicht": nothing is said; the evidence takes note of it.
+  if (language.code !== 'en' && found.listed === 'asserts' && empty(content, language)) return null
+  const listed = found.listed === 'asserts' && promises(content, language) ? 'commits' : found.listed
   const commits = classOf(listed) === 'commits'
   const measured = listed === 'measures'
   const fact: ClaimFact = {
@@ -155,6 +173,17 @@ function draftOf(
   }
 }
 
+function empty(content: string, language: LanguageIndex): boolean {
+  return (
+    content.length < 30 &&
+    stemsOf(content, language).size === 0 &&
+    content
+      .toLowerCase()
+      .split(' ')
+      .some((word) => language.negation.has(word))
+  )
+}
+
 /** The role is that of the person, not of those whom a description after the name mentions. */
 function described(words: string): string {
   const comma = words.indexOf(', ')
@@ -179,9 +208,9 @@ function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsInde
     const named = words(found.via.from, found.via.to)
     const first = at(sentence, found.via.from)
     if (first.tag === 'object' || first.tag === 'pronoun') return null
-    return named.replace(/^(?:a|an|the|his|her|its|their) /i, '')
+    return named.replace(/^(?:a|an|the|his|her|its|their) /i, '').replace(/ (?:on|late|early) \p{Lu}?.*$/u, '')
   }
-  for (let i = 0; i < sentence.words.length; i += 1) {
+  for (let i = Math.max(0, found.cue.to - 14); i < found.cue.to + 14; i += 1) {
     const word = at(sentence, i)
     if (word.quote >= 0 || !word.capital) continue
     for (const length of [3, 2, 1]) {
@@ -192,7 +221,8 @@ function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsInde
         /^(?:on|via|to|in|with|by|auf|bei|über|gegenüber|sur|à|au|dans|en|por|a)$/.test(before.lower) &&
         !at(sentence, i + length).possessive
       const apart = found.holder === null || i >= found.holder.to || i + length <= found.holder.from
-      if (told && apart && Math.abs(i - found.cue.to) < 14) return words(i, Math.min(i + length, sentence.words.length))
+      if (told && apart && (found.side !== 'after' || i < found.from) && Math.abs(i - found.cue.to) < 14)
+        return words(i, Math.min(i + length, sentence.words.length))
     }
   }
   return null

@@ -7,7 +7,7 @@ const MAX_SENTENCES = 5_000
 // Words whose full stop ends no sentence, in the languages that are read closely.
 const ABBREVIATIONS = new Set(
   (
-    'mr mrs ms dr prof sr jr st rep reps sen sens gov gen lt col maj capt sgt cmdr adm rev hon pres supt det insp del ' +
+    'mr mrs ms mt ft dr prof sr jr st rep reps sen sens gov gen lt col maj capt sgt cmdr adm rev hon pres supt det insp del ' +
     'inc ltd corp co bros vs etc approx dept est fig vol art nr no nos jan feb mar apr jun jul aug sep sept oct nov dec ' +
     'e.g i.e cf al z.b d.h u.a usw bzw ca abs evtl ggf inkl sog mio mrd dipl ing hrsg m mm mme mlle mgr p ex env av bd ' +
     'sra srta dra lic exp excmo ud uds núm pág aprox avda ee.uu dpto'

@@ -50,7 +50,10 @@ export function accordingAt(sentence: Sentence, i: number): Found | null {
       return {
         cue: { from: i, to: i + 1 },
         listed: 'asserts',
-        holder: { from: whole < 0 ? from : whole, to: i },
+        // "Den Angaben zufolge" names nobody.
+        holder: /^(?:angaben|berichten|informationen)$/.test(at(sentence, i - 1).lower)
+          ? null
+          : { from: whole < 0 ? from : whole, to: i },
         side: whole <= 1 ? 'after' : 'before',
         from: i + 1,
         via: null,

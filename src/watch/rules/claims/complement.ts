@@ -34,7 +34,9 @@ function skipAsides(sentence: Sentence, from: number): { next: number; medium: R
   for (let turns = 0; turns < 8; turns += 1) {
     const word = at(sentence, k)
     if (word.quote >= 0 && word.lower === '"') break
-    if ((word.tag === 'adverb' && !isVerb(sentence, k)) || isTime(sentence, k)) k += 1
+    if ((word.tag === 'adverb' && !isVerb(sentence, k)) || (isTime(sentence, k) && !at(sentence, k + 1).possessive))
+      k += 1
+    else if (word.tag === 'determiner' && isTime(sentence, k + 1)) k += 2
     else if (word.tag === null && /^\p{Ll}{4,}ly$/u.test(word.text) && sentence.language.code === 'en') k += 1
     else if (word.tag === 'preposition') {
       const end = asideEnd(sentence, k)
@@ -86,6 +88,8 @@ export function complementAt(sentence: Sentence, from: number): Complement {
   const second = at(sentence, next + 1)
   if (word.lower === ',') {
     if (second.lower === '"') return made('quote', next + 1)
+    const resumed = afterInsertion(sentence, next)
+    if (resumed > 0) return made('clause', resumed)
     if (sentence.language.code === 'de') return clauseAfterComma(sentence, next, made)
     return made('end', next)
   }
@@ -120,6 +124,16 @@ export function complementAt(sentence: Sentence, from: number): Complement {
     return made(isVerb(sentence, next + 1) ? 'clause' : 'gerund', next)
   }
   return { ...objectOrClause(sentence, next), medium }
+}
+
+/** "affirmed, without offering proof, that": the clause goes on after the insertion; -1 when there is none. */
+function afterInsertion(sentence: Sentence, comma: number): number {
+  for (let k = comma + 1; k < comma + 14; k += 1) {
+    const word = at(sentence, k)
+    if (word.lower === ',') return at(sentence, k + 1).tag === 'that' ? k + 2 : -1
+    if (word.kind === 'mark') return -1
+  }
+  return -1
 }
 
 /** German: the clause follows a comma, "dass" or none. */
@@ -161,6 +175,7 @@ function objectFrom(sentence: Sentence, from: number): Complement {
       at(sentence, from + 1).lower,
     )
   if (word.tag === 'object' && end < 0) return made('object', { from, to: from + 1 }, at(sentence, from + 1).lower)
+  if (end < 0 && word.tag === 'determiner') return made('object', { from, to: from + 1 }, at(sentence, from + 1).lower)
   if (end < 0) return made(isVerb(sentence, from) ? 'clause' : 'end', null, '')
   if (clauseFollows(sentence, end)) return made('clause', { from, to: end }, at(sentence, end).lower)
   return made('object', { from, to: end }, at(sentence, end).lower)

@@ -30,7 +30,7 @@ function after(
 ): Span | null {
   const first = at(sentence, from)
   if (first.text === '') return null
-  const end = clauseEnd(sentence, from, found, all)
+  const end = Math.min(clauseEnd(sentence, from, found, all), found.until ?? sentence.words.length)
   if (end <= from) return null
   const last = at(sentence, end - 1)
   // A quotation runs on over the end of its sentence.

@@ -4,11 +4,14 @@ import type { Found } from './found.ts'
 import { at, type Sentence } from './phrases.ts'
 import { verbAt } from './verbs.ts'
 
+// A sentence of 1,500 characters that reports more than this is no prose.
+const MAX_CUES = 24
+
 /** Cues of one sentence, in order. */
 export function findCues(sentence: Sentence): Found[] {
   const found: Found[] = []
   let taken = -1
-  for (let i = 0; i < sentence.words.length; i += 1) {
+  for (let i = 0; i < sentence.words.length && found.length < MAX_CUES; i += 1) {
     const word = at(sentence, i)
     if (word.kind !== 'word' || word.quote >= 0 || i < taken) continue
     const made = cueAt(sentence, i, found)
@@ -27,5 +30,8 @@ function cueAt(sentence: Sentence, i: number, found: Found[]): Found | null {
     const made = verbAt(sentence, i, form, found)
     if (made !== null) return made
   }
-  return nounAt(sentence, i) ?? adjectiveAt(sentence, i) ?? hedgeAt(sentence, i, found)
+  const last = found[found.length - 1]
+  // "expressed concern that": the noun belongs to the verb just before it.
+  const noun = last !== undefined && i - last.cue.to < 4 ? null : nounAt(sentence, i)
+  return noun ?? adjectiveAt(sentence, i) ?? hedgeAt(sentence, i, found)
 }

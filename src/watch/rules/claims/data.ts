@@ -201,7 +201,7 @@ const TAGS: Tag[] = [
   'verb',
 ]
 
-const BEFORE = new Set(['not', 'would', 'will'])
+const BEFORE = new Set(['not', 'would', 'will', 'no'])
 
 function compileForms(words: Static<typeof LanguageWords>): Map<string, Form[]> {
   const forms = new Map<string, Form[]>()
@@ -246,6 +246,9 @@ function compileForms(words: Static<typeof LanguageWords>): Map<string, Form[]> 
   }
   for (const lemma of lemmas.values())
     lemma.phrases.sort((a, b) => b.before.length + b.after.length - a.before.length - a.after.length)
+  // Fixed phrases are tried before the plain verb: "lehnte eine Stellungnahme ab" before "lehnte".
+  for (const list of forms.values())
+    list.sort((a, b) => Number(b.lemma.phrases.length > 0) - Number(a.lemma.phrases.length > 0))
   return forms
 }
 

@@ -8,8 +8,8 @@ export interface Draft {
   /** Number of the sentence and of the paragraph that the cue stands in. */
   sentence: number
   paragraph: number
-  /** Stems of the words that carry meaning, in order, for comparing. */
-  stems: string[]
+  /** Stems of the words that carry meaning, for comparing. */
+  stems: ReadonlySet<string>
   /** What the sentence says besides, for the object of a dispute: "disputed Musk's account, saying ...". */
   around: Span
   /** The holder was only pointed at: a pronoun that found no name. */

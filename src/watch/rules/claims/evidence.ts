@@ -160,7 +160,7 @@ function last<T>(list: readonly T[]): T | undefined {
   return list[list.length - 1]
 }
 
-function best(list: readonly Draft[], stems: string[]): Draft | null {
+function best(list: readonly Draft[], stems: ReadonlySet<string>): Draft | null {
   let top: Draft | null = null
   let most = -1
   for (const one of list) {

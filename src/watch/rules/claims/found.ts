@@ -11,6 +11,8 @@ export interface Found {
   /** Where what is said stands: after the cue, before it, around it ("the patch, he said, closes"), or the whole clause. */
   side: 'after' | 'before' | 'whole'
   from: number
+  /** Where it ends at the latest, when the cue comes after it. */
+  until?: number
   /** What a phrase after the verb names as hearer or medium. */
   via: Range | null
   how: string
@@ -94,8 +96,9 @@ export function closesBefore(sentence: Sentence, g: number): boolean {
   )
 }
 
-export function speaksWith(sentence: Sentence, i: number): boolean {
-  return at(sentence, i).forms.some(({ lemma }) => lemma.takes.has('a') || lemma.takes.has('q') || lemma.takes.has('c'))
+/** Whether the verb can report words: always, with a quotation, or with a clause. */
+export function speaksWith(sentence: Sentence, i: number, letters = 'aqc'): boolean {
+  return at(sentence, i).forms.some(({ lemma }) => [...letters].some((letter) => lemma.takes.has(letter)))
 }
 
 export function takesObject(sentence: Sentence, i: number): boolean {

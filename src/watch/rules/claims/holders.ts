@@ -30,7 +30,9 @@ export function mentionOf(text: string, start: number, memory: Memory): Mention 
   const { language, names } = memory
   const known = namesIn(names, { start, end: start + text.length })
   const proper = words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word) && !language.tags.has(word.toLowerCase()))
-  const named = known.length > 0 || (language.code === 'de' ? proper.length > 1 : proper.length > 0)
+  // "the British engineering company" is no name for all its capital letter.
+  const ends = proper.length > 0 && (proper.includes(words[words.length - 1] ?? '') || proper.includes(words[0] ?? ''))
+  const named = known.length > 0 || (language.code === 'de' ? proper.length > 1 : ends)
   return { text, kind: kindOf(words, lower, known, proper, language), named, start, words: lower }
 }
 
@@ -217,7 +219,9 @@ function latest(memory: Memory, before: number, fits: (one: Mention) => boolean)
     if (one === undefined || one.start >= before) continue
     if (before - one.start > FAR) break
     if (!fits(one)) continue
-    if (one.kind !== 'unknown') return one
+    // A name of an unsure kind wins when it is much nearer than a sure one.
+    if (one.kind !== 'unknown')
+      return weak !== null && weak.start - one.start > 120 && before - weak.start < 250 ? weak : one
     weak ??= one
   }
   return weak
@@ -235,22 +239,31 @@ function noun(memory: Memory, mention: Mention, before: number): Mention | null 
     (one) => one.words.includes(head) && one.words.length > mention.words.length - 1 && one.text !== mention.text,
   )
   if (told !== null && nouns.length === 1) return told
-  if (nouns.length > 1) return null
-  if (
-    language.persons.has(head) &&
-    !/^(?:source|official|expert|analyst|man|woman|judge|suspect|victim|witness|quelle)$/.test(head)
-  )
+  if (nouns.length > 1 && (nouns.length > 4 || mention.words.some((word) => /^(?:of|for|at|from|in)$/.test(word))))
+    return null
+  if (nouns.length === 1 && OWNERS.test(head))
     return latest(
       memory,
       before,
       (one) => one.named && (one.kind === 'person' || (one.kind === 'unknown' && one.words.length <= 3)),
     )
-  if (language.groups.has(head) && !/^(?:government|police|court|union|council|team)$/.test(head))
-    return latest(
-      memory,
-      before,
-      (one) =>
-        one.named && (one.kind === 'body' || one.kind === 'unknown') && !language.persons.has(one.words[0] ?? ''),
-    )
-  return null
+  if (ALONE.test(head) || !language.groups.has(head)) return null
+  const official = language.roles.official.has(head)
+  if (nouns.length > 1 && official) return null
+  return latest(
+    memory,
+    before,
+    (one) =>
+      one.named &&
+      (one.kind === 'body' || (one.kind === 'unknown' && !official)) &&
+      !one.words.some((word) => language.persons.has(word) || language.roles.anonymous.has(word)) &&
+      (!official || one.words.some((word) => language.roles.official.has(word))),
+  )
 }
+
+// Nouns for a person whose name the text gave without them; "the minister" needs a minister to go back to.
+const OWNERS =
+  /^(?:billionaire|tycoon|entrepreneur|founder|owner|boss|ceo|milliardär|unternehmer|milliardaire|fondateur|multimillonario|magnate|empresario|fundador)$/
+// Bodies that every country has and texts name by the noun alone.
+const ALONE =
+  /^(?:government|police|court|union|council|team|ministry|party|army|parliament|senate|regierung|polizei|gericht|ministerium|staatsanwaltschaft|partei|gouvernement|police|tribunal|cour|parquet|ministère|gobierno|policía|fiscalía|ministerio|partido)$/

@@ -38,8 +38,11 @@ export function foreignSubject(
 ): Found | null | undefined {
   const { code } = sentence.language
   const before = at(sentence, g - 1)
-  if (code === 'fr' && at(sentence, i - 1).tag === 'pronoun' && at(sentence, i - 2).lower === '-')
-    return foundOf(sentence, g, i, use, { from: i - 1, to: i, how: 'the subject after the auxiliary' }, 'before')
+  if (code === 'fr' && at(sentence, i - 1).tag === 'pronoun' && at(sentence, i - 2).lower === '-') {
+    const start = at(sentence, i - 3).lower === 't' ? i - 5 : i - 3
+    const made = foundOf(sentence, g, i, use, { from: i - 1, to: i, how: 'the subject after the auxiliary' }, 'before')
+    return { ...made, first: start }
+  }
   if (code === 'de') {
     // "Wie der Konzern mitteilte, ...": the clause after the comma is what is said.
     const opener = at(sentence, 0)

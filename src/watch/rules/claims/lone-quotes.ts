@@ -31,8 +31,11 @@ export function quotedClaims(place: QuotePlace): Draft[] {
     let end = i
     while (at(sentence, end).quote === quote) end += 1
     const span = quotes[quote]
-    if (span === undefined || end - first < MIN_WORDS + 1) continue
-    const inner = { start: Math.max(span.start, sentence.start), end: Math.min(span.end, sentence.end) }
+    // A quotation of several sentences is one, and is read where it ends.
+    if (span === undefined || span.end > sentence.end + 1) continue
+    const begun = span.start < sentence.start
+    if (end - first < MIN_WORDS + 1 && !begun) continue
+    const inner = { start: span.start, end: Math.min(span.end, sentence.end) }
     if (place.drafts.some((draft) => draft.fact.span.start <= inner.start + 2 && draft.fact.span.end >= inner.end - 4))
       continue
     if (place.drafts.some((draft) => draft.sentence === place.number && overlaps(draft.fact.span, inner))) continue
@@ -43,14 +46,40 @@ export function quotedClaims(place: QuotePlace): Draft[] {
   return made
 }
 
+const SUBJUNCTIVE = new Set(
+  'sei seien habe werde könne müsse solle wolle dürfe gebe komme gehe liege stehe wisse hätten wären handle bleibe'.split(
+    ' ',
+  ),
+)
+
+/** German: a sentence in the subjunctive without a reporting verb goes on from whoever spoke in the sentence before. */
+export function indirectSpeech(place: QuotePlace): Draft[] {
+  const { sentence } = place
+  if (sentence.language.code !== 'de') return []
+  const spoken = sentence.words.some((word) => word.quote < 0 && SUBJUNCTIVE.has(word.lower))
+  const before = place.drafts[place.drafts.length - 1]
+  if (!spoken || before === undefined || place.number - before.sentence !== 1) return []
+  const made = goesOn(place, { start: sentence.start, end: sentence.end })
+  if (made === null) return []
+  const { start, end } = made.fact.span
+  const text = place.text.slice(start, end)
+  return [
+    {
+      ...made,
+      fact: { ...made.fact, text, quoted: false, why: `indirect speech goes on from ${made.fact.holder ?? ''}` },
+    },
+  ]
+}
+
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
 
 /** A sentence that is all quotation goes on from whoever spoke last, when that was just before. */
 function goesOn(place: QuotePlace, span: Span): Draft | null {
-  for (let i = place.drafts.length - 1; i >= 0; i -= 1) {
-    const before = place.drafts[i]
-    if (before === undefined || place.number - before.sentence > 4 || place.paragraph - before.paragraph > 1)
-      return null
+  const order = [...place.drafts].sort(
+    (a, b) => b.sentence - a.sentence || Number(b.fact.quoted) - Number(a.fact.quoted),
+  )
+  for (const before of order) {
+    if (place.number - before.sentence > 4 || place.paragraph - before.paragraph > 1) return null
     if (before.fact.holder === null || before.fact.class === 'declines to comment') continue
     if (!before.fact.quoted && place.number - before.sentence > 1) continue
     const inner = withoutMarks(place.text, span)

@@ -63,7 +63,14 @@ export function afterSubject(sentence: Sentence, i: number): boolean {
   if (before.tag === 'that' || before.tag === 'coordinator') return true
   if (before.kind !== 'word' || before.tag !== null || before.possessive) return false
   const next = at(sentence, i + 1)
-  if (next.possessive || isAuxiliary(next) || next.tag === 'verb') return false
+  if (next.possessive || isAuxiliary(next) || next.tag === 'verb' || next.lower === 'court') return false
+  // "a federal appeals court", "an official claims office": an adjective after a determiner is no subject.
+  if (
+    /(?:al|ic|ive|ous|ary|able)$/.test(before.lower) &&
+    at(sentence, k - 1).tag === 'determiner' &&
+    !sentence.language.persons.has(before.lower)
+  )
+    return false
   return before.capital || !/(?:ss|[^s])s$/.test(before.lower) || sentence.language.persons.has(before.lower)
 }
 
@@ -130,6 +137,16 @@ export function phraseEndingAt(sentence: Sentence, last: number): number {
       const left = chunkEndingAt(sentence, start - 2)
       if (left < 0 || !atClauseStart(sentence, left)) break
       start = left
+    } else if (
+      sentence.language.code === 'de' &&
+      /^(?:des|der)$/.test(at(sentence, start).lower) &&
+      before.capital &&
+      before.tag === null
+    ) {
+      const left = chunkEndingAt(sentence, start - 1)
+      if (left < 0) break
+      start = left
+      if (!joined) safe = start
     } else {
       const left = overModifier(sentence, start - 1)
       if (left < 0) break
@@ -292,7 +309,18 @@ export function phraseStartingAt(sentence: Sentence, first: number): number {
   if (end < 0) return -1
   for (let turns = 0; turns < 5 && end - first < MAX_PHRASE; turns += 1) {
     const word = at(sentence, end)
-    if (word.tag === 'preposition' && (at(sentence, end - 1).capital ? OWNS : RIGHT).has(word.lower)) {
+    const german = sentence.language.code === 'de'
+    if (german && /^(?:des|der)$/.test(word.lower) && at(sentence, end - 1).kind === 'word') {
+      // The genitive: "ein Sprecher des Ministeriums".
+      const next = chunkStartingAt(sentence, end)
+      if (next < 0) return end
+      end = next
+      continue
+    }
+    const owns = german
+      ? word.lower !== 'in' || at(sentence, end + 1).tag === 'determiner'
+      : !at(sentence, end - 1).capital
+    if (word.tag === 'preposition' && (owns ? RIGHT : OWNS).has(word.lower)) {
       const next = isTime(sentence, end + 1) ? -1 : chunkStartingAt(sentence, end + 1)
       if (next < 0 || mediumAfter(sentence, end + 1, next)) return end
       end = next
@@ -335,7 +363,7 @@ function chunkStartingAt(sentence: Sentence, first: number): number {
       continue
     }
     if (!inPhrase(sentence, k)) break
-    if (k > first && isTime(sentence, k)) break
+    if (k > first && isTime(sentence, k) && at(sentence, k - 1).tag !== 'determiner') break
     if (k > first && isVerb(sentence, k) && !attributive(sentence, k)) break
     if (k > first && word.tag === 'determiner' && at(sentence, k - 1).tag !== 'determiner') break
   }

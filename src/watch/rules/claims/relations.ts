@@ -33,18 +33,19 @@ function dispute(one: Draft, i: number, drafts: readonly Draft[], text: string):
     .slice(Math.max(0, i - MAX_BACK), i)
     .filter((other) => tells(other) && !sameHolder(one.fact, other.fact) && !within(one, other))
   const object = text.slice(one.fact.span.start, one.fact.span.end)
+  if (REQUEST.test(object)) return
   const explained = drafts.filter(
     (other) => other.sentence === one.sentence && other !== one && sameHolder(one.fact, other.fact),
   )
-  const stems = [...one.stems, ...explained.flatMap((other) => other.stems)]
+  const stems = new Set([...one.stems, ...explained.flatMap((other) => [...other.stems])])
   const named = others.filter(
     (other) =>
       other.fact.holder !== null && names(text.slice(one.around.start, one.around.end), other.fact.holder, one),
   )
   const pointing = /^(?:that|this|it|das|dies|es|cela|ça|eso|esto)$/i.test(object) || object === one.fact.cue
+  const back = pointing || POINTS_BACK.test(object) || one.stems.size === 0 || named.length > 0
   const nearest = others[others.length - 1]?.sentence
   const pool = named.length > 0 ? named : pointing ? others.filter((other) => other.sentence === nearest) : others
-  const back = POINTS_BACK.test(object) || one.stems.length === 0 || named.length > 0
   let best: Draft | null = null
   let most = 0
   for (const other of pool) {
@@ -106,6 +107,10 @@ function retract(one: Draft, i: number, drafts: readonly Draft[]): void {
     add(one, best, 'retracts', `"${one.fact.cue ?? ''}" takes back what ${one.fact.holder ?? 'the holder'} said before`)
 }
 
+/** Turning down a request or a plan disputes nobody's word. */
+const REQUEST =
+  /^(?:an?|the|its|his|her|their) (?:[\p{L}'-]{1,20} ){0,3}(?:request|requests|bid|proposal|proposals|plan|plans|offer|offers|call|calls|motion|appeal|lawsuit|deal|bill|law)\b/iu
+
 const CONFIRMS =
   /^(?:also |has |have |had |later )*(?:confirm|acknowledg|admit|conced|corroborat|back|support|endors|echo|agree|concur|bestätig|räumte|confirm|reconn|reconoc)/i
 
@@ -137,9 +142,9 @@ export interface Verdict {
 /** What the contents alone say of two claims: contrast in amount or by a negation, or the same said again. */
 export function contentRelation(
   one: ClaimFact,
-  stems: readonly string[],
+  stems: ReadonlySet<string>,
   other: ClaimFact,
-  otherStems: readonly string[],
+  otherStems: ReadonlySet<string>,
   language: LanguageIndex,
 ): Verdict | null {
   const common = shared(stems, otherStems)
@@ -148,7 +153,7 @@ export function contentRelation(
     const object = contrastedOrigin(one.text, other.text, language)
     if (object !== null)
       return { relation: 'disputes', why: `one says "${object.full}", the other only "${object.scarce}"` }
-    const smaller = Math.min(new Set(stems).size, new Set(otherStems).size)
+    const smaller = Math.min(stems.size, otherStems.size)
     if (
       negated(one.text, language) !== negated(other.text, language) &&
       common.length >= 3 &&
@@ -156,7 +161,7 @@ export function contentRelation(
     )
       return { relation: 'disputes', why: `only one of them is negated, and both speak of ${quoted(common)}` }
   }
-  const larger = Math.max(new Set(stems).size, new Set(otherStems).size)
+  const larger = Math.max(stems.size, otherStems.size)
   if (
     common.length >= 4 &&
     common.length >= 0.7 * larger &&

@@ -5,15 +5,15 @@ const MAX_STEMS = 120
 const TOKEN = /\p{L}[\p{L}\p{M}]{1,40}|\p{N}[\p{N}.,]{0,12}/gu
 const ENDING = /(?:'s|ing|edly|ed|ies|es|s|ly|ment|ments|ation|ations|ierten|ungen|ung|en|er|e|ons|ont|ées|ée|és|é)$/
 
-export function stemsOf(text: string, language: LanguageIndex): string[] {
-  const stems: string[] = []
+export function stemsOf(text: string, language: LanguageIndex): Set<string> {
+  const stems = new Set<string>()
   TOKEN.lastIndex = 0
-  for (let hit = TOKEN.exec(text); hit !== null && stems.length < MAX_STEMS; hit = TOKEN.exec(text)) {
+  for (let hit = TOKEN.exec(text); hit !== null && stems.size < MAX_STEMS; hit = TOKEN.exec(text)) {
     const word = hit[0].toLowerCase()
     if (word.length < 3 && !/^\p{Lu}{2}$/u.test(hit[0])) continue
     if (language.tags.has(word) || language.times.has(word) || language.negation.has(word) || language.scarce.has(word))
       continue
-    stems.push(stemOf(word))
+    stems.add(stemOf(word))
   }
   return stems
 }
@@ -25,7 +25,9 @@ export function stemOf(word: string): string {
 }
 
 /** Stems that both hold, each once. */
-export function shared(one: readonly string[], other: readonly string[]): string[] {
-  const set = new Set(other)
-  return [...new Set(one)].filter((stem) => set.has(stem))
+export function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): string[] {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one]
+  const both: string[] = []
+  for (const stem of small) if (large.has(stem)) both.push(stem)
+  return both
 }

@@ -36,7 +36,7 @@ export interface Subject extends Range {
 export function subjectBefore(sentence: Sentence, g: number, depth = 0): Subject | null {
   if (depth > 3) return null
   let j = g - 1
-  while (j >= 0 && (at(sentence, j).tag === 'adverb' || isTime(sentence, j)) && !at(sentence, j).capital) j -= 1
+  while (j >= 0 && at(sentence, j).tag === 'adverb' && !at(sentence, j).capital) j -= 1
   // "Musk on Tuesday said", "the agency last week said".
   j = overTime(sentence, j)
   const word = at(sentence, j)

@@ -42,6 +42,14 @@ export function verbAt(sentence: Sentence, i: number, form: Form, found: Found[]
   if (inverted !== null) return inverted
   const use = readingOf(sentence, i, form.lemma, g)
   if (use === null) return null
+  // "who asked not to be named" tells of the source, and states nothing.
+  if (
+    use.complement.kind === 'infinitive' &&
+    at(sentence, i + 1).lower === 'not' &&
+    at(sentence, i + 3).lower === 'be' &&
+    form.lemma.word === 'ask'
+  )
+    return null
   if (
     form.kind === 'ing' &&
     /^(?:point|refer)ing$|^referring$/.test(at(sentence, i).lower) &&
@@ -52,12 +60,45 @@ export function verbAt(sentence: Sentence, i: number, form: Form, found: Found[]
   const start = auxiliary >= 0 ? Math.min(g, auxiliary) : g
   if (form.kind === 'ing') return participleAt(sentence, i, g, use, found)
   if (infinitiveInside(sentence, g, found)) return null
-  return withSubject(sentence, start, i, use, code === 'de' && particle > i)
+  const made = withSubject(sentence, start, i, use, code === 'de' && particle > i)
+  // "hat die Vorwürfe zurückgewiesen": what is said stands between the auxiliary and the participle.
+  if (
+    made !== null &&
+    code === 'de' &&
+    auxiliary >= 0 &&
+    auxiliary < i - 1 &&
+    use.complement.kind === 'end' &&
+    made.side === 'after'
+  )
+    return { ...made, cue: { from: i, to: i + 1 }, from: Math.max(auxiliary + 1, made.holder?.to ?? 0), until: i }
+  return made
+}
+
+/** "Opponents of the Kremlin claim": the phrase before is plural by its first noun, whatever stands next to the verb. */
+function pluralPhrase(sentence: Sentence, i: number): boolean {
+  const from = phraseEndingAt(sentence, i - 1)
+  if (from < 0) return false
+  for (let k = from + 1; k < i; k += 1) {
+    if (at(sentence, k).tag !== 'preposition') continue
+    const head = at(sentence, k - 1)
+    return head.tag === null && (/[^s]s$/.test(head.lower) || sentence.language.plural.has(head.lower))
+  }
+  return false
+}
+
+function subordinate(sentence: Sentence, from: number): boolean {
+  const { tag, lower } = at(sentence, from - 1)
+  return (tag === 'subordinator' || tag === 'relative') && !/^(?:while|but|although|though)$/.test(lower)
 }
 
 /** Whether the form is a verb here, and no noun or adjective. */
 function verbal(sentence: Sentence, i: number, form: Form): boolean {
   const before = at(sentence, i - 1)
+  const pronominal =
+    (sentence.language.code === 'es' || sentence.language.code === 'fr') &&
+    form.kind === 'finite' &&
+    /^(?:l[aeo]s?|l')$/.test(before.lower)
+  if (pronominal) return at(sentence, i - 2).capital || at(sentence, i - 2).tag === 'pronoun'
   if (before.tag === 'determiner' || before.possessive) return /^(?:all|both|many|some|most|few)$/.test(before.lower)
   const { code } = sentence.language
   if (code !== 'en') return !(at(sentence, i).capital && i > 0 && code === 'de')
@@ -69,9 +110,7 @@ function verbal(sentence: Sentence, i: number, form: Form): boolean {
   if (form.kind === 'base') {
     if (before.tag === 'preposition' || (i === 0 && form.lemma.word !== 'say')) return false
     if (form.lemma.takes.has('a') && before.kind === 'word' && before.tag === null) return true
-    return form.lemma.nounlike || before.capital
-      ? afterPlural(sentence, i)
-      : afterPlural(sentence, i) || before.lower === ','
+    return afterPlural(sentence, i) || pluralPhrase(sentence, i) || (!form.lemma.nounlike && before.lower === ',')
   }
   if (form.kind === 'ing') return true
   return before.tag !== 'preposition'
@@ -149,7 +188,7 @@ function participleAt(sentence: Sentence, i: number, g: number, use: Use, found:
       true,
     )
   }
-  if (!says || before.kind !== 'word' || before.tag !== null) return null
+  if (!says || before.kind !== 'word' || before.tag !== null || !speaksWith(sentence, i, 'aq')) return null
   const from = phraseEndingAt(sentence, g - 1)
   if (from < 0) return null
   return foundOf(sentence, g, i, use, { from, to: g, how: 'the noun that the participle describes' }, 'after', true)
@@ -175,6 +214,9 @@ function withSubject(sentence: Sentence, g: number, i: number, use: Use, apart: 
   }
   const subject = subjectBefore(sentence, g)
   if (subject === null || !plausible(sentence, subject)) return null
+  // "because they did not respond to letters" tells no refusal to the press.
+  if ((use.listed === 'declines to comment' || use.listed === 'withholds') && subordinate(sentence, subject.from))
+    return null
   const opener = at(sentence, subject.from - 1)
   const quoteEnds = opener.lower === '"' || (opener.lower === ',' && at(sentence, subject.from - 2).lower === '"')
   const told = kind === 'object' && hears(sentence, i)
