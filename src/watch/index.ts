@@ -44,7 +44,7 @@ import { loadBackground } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
 import { AdmiraltyData } from './rules/hypotheses/weights.ts'
 import { type LinkFacts, type LinkScore, linkFacts, linkScore } from './rules/stories.ts'
-import { signals } from './store.ts'
+import { forgetSketches, signals } from './store.ts'
 
 export {
   AnalysisOutput,
@@ -137,7 +137,11 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
   const mail = settings.mail && createMailServer(room, settings.mail)
   return {
     bindings: watchBindings(room, polling),
-    jobs: [...polling.jobs, ...ledger.jobs],
+    jobs: [
+      ...polling.jobs,
+      ...ledger.jobs,
+      { name: 'watch-stories', everySeconds: 24 * 3600, run: () => forgetSketches(deps.journal.sql) },
+    ],
     async start() {
       if (mail) deps.log.info({ port: await mail.listen() }, 'mail is received for mailboxes that are followed')
     },

@@ -188,3 +188,10 @@ export async function dateSketch(db: InTransaction, item: Id, at: Instant): Prom
   await sql`update watch.story_sketches set at = ${at} where item = ${item}`.execute(db)
   await indexTerms(db, [item])
 }
+
+/** What was kept of items that are gone, as after an erasure by law. */
+export async function forgetSketches(db: Sql): Promise<void> {
+  const gone = sql`not exists (select 1 from watch.items i where i.subject = item and i.valid_to is null)`
+  await sql`delete from watch.story_terms where ${gone}`.execute(db)
+  await sql`delete from watch.story_sketches where ${gone}`.execute(db)
+}
