@@ -11,8 +11,13 @@ import { followFeed, importFile, importText } from '../api.ts'
 import { AddFeed } from './AddFeed.tsx'
 import { AddFile } from './AddFile.tsx'
 import { AddText } from './AddText.tsx'
+import { AlertsTab } from './alerts/AlertsTab.tsx'
 import { Feeds } from './Feeds.tsx'
 import { Items } from './Items.tsx'
+import { Lexicon } from './lexicon/Lexicon.tsx'
+import { WatchList } from './names/WatchList.tsx'
+
+const tabs = ['items', 'alerts', 'names', 'lexicon', 'feeds'] as const
 
 export function WatchPage(): ReactNode {
   const [{ tab, add }, choose] = useChoices('tab', 'add')
@@ -72,10 +77,13 @@ export function WatchPage(): ReactNode {
       >
         <Tabs
           label={say('Parts of watch')}
-          chosen={tab === 'feeds' ? 'feeds' : 'items'}
+          chosen={tabs.find((it) => it === tab) ?? 'items'}
           onChoose={(id) => choose({ tab: id === 'items' ? undefined : id })}
           tabs={[
             { id: 'items', title: say('Items'), content: <Items /> },
+            { id: 'alerts', title: say('Alerts'), content: <AlertsTab /> },
+            { id: 'names', title: say('Watch-list'), content: <WatchList /> },
+            { id: 'lexicon', title: say('Lexicon'), content: <Lexicon /> },
             { id: 'feeds', title: say('Feeds'), content: <Feeds /> },
           ]}
         />

@@ -16,7 +16,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }): ReactNode {
               {keyHelp
                 .filter((it) => it.part === part)
                 .map((it) => (
-                  <div key={it.keys}>
+                  <div key={it.does}>
                     <dt>
                       {it.keys.split(' ').map((key) => (
                         <kbd key={key}>{key}</kbd>

@@ -14,6 +14,7 @@ import { useMoment, usePlace, useRealm } from '../place.ts'
 import { say } from '../say.ts'
 import { useMe, useSession } from '../session.ts'
 import { type Theme, theme, themes, wear } from '../theme.ts'
+import { AlertCount } from './AlertCount.tsx'
 import { Bands } from './Bands.tsx'
 import { Clock } from './Clock.tsx'
 import { useCommands } from './commands.ts'
@@ -189,6 +190,7 @@ function RailLinks({ places }: { places: readonly Place[] }): ReactNode {
           <Link to={place.to} activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }}>
             <Icon name={place.icon} />
             <span className="rail-word">{say(place.label)}</span>
+            {place.to === '/watch' ? <AlertCount /> : null}
             {place.keys ? <kbd className="rail-keys" data-keys={place.keys} /> : null}
           </Link>
         </li>
@@ -209,6 +211,7 @@ function BottomBar({ onMore }: { onMore: () => void }): ReactNode {
         >
           <Icon name={place.icon} />
           <span>{say(place.label)}</span>
+          {place.to === '/watch' ? <AlertCount /> : null}
         </Link>
       ))}
       <button type="button" onClick={onMore}>

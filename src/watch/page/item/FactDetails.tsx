@@ -1,6 +1,5 @@
 // An opened fact: why the rules think so, what else is known of it, who judged it, and what can be done with it.
 import { type ReactNode, useState } from 'react'
-import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
@@ -10,7 +9,7 @@ import type { Fact } from '../spans.ts'
 import { ClaimDetails } from './ClaimDetails.tsx'
 import { CorrectClaim } from './CorrectClaim.tsx'
 import type { FactsProps } from './FactGroups.tsx'
-import { nameTypeWord, resultTones, resultWord } from './fact-words.ts'
+import { nameTypeWord } from './fact-words.ts'
 
 export function FactDetails(props: FactsProps & { fact: Fact }): ReactNode {
   const { fact, onShowInText } = props
@@ -39,14 +38,6 @@ function Particulars(props: FactsProps & { fact: Fact }): ReactNode {
   if (fact.kind === 'claim') {
     const claim = state.claims?.[at]
     return claim ? <ClaimDetails claim={claim} {...props} /> : null
-  }
-  if (fact.kind === 'check') {
-    const check = state.checks?.[at]
-    return check ? (
-      <p>
-        <Badge tone={resultTones[check.result]}>{resultWord(check.result)}</Badge>
-      </p>
-    ) : null
   }
   if (fact.kind === 'name') {
     const by = state.names?.[at]?.by

@@ -87,8 +87,6 @@ export function resultWord(result: CheckFact['result']): string {
   return say(results[result])
 }
 
-export const resultTones = { check: 'warn', agrees: 'good', info: 'quiet' } as const
-
 /** `about 39,000 · complaints`, `60,000,000 to 70,000,000 USD`. */
 export function figureValue(figure: FigureFact): string {
   const numbers = [figure.value, ...(figure.to === null ? [] : [figure.to])].map((it) => it.toLocaleString('en'))

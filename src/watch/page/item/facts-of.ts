@@ -1,8 +1,17 @@
 // The facts of a document as the screen shows them: claims first, then checks, names, figures, times, places, topics.
 import type { Document } from '../../api.ts'
-import type { ClaimFact, FigureFact, Span, TimeFact } from '../../model.ts'
+import type { CheckFact, ClaimFact, FigureFact, Span, TimeFact } from '../../model.ts'
 import type { Fact } from '../spans.ts'
-import { checkWord, classWord, evidenceWord, figureValue, nameTypeWord, roleWord, timeWord } from './fact-words.ts'
+import {
+  checkWord,
+  classWord,
+  evidenceWord,
+  figureValue,
+  nameTypeWord,
+  resultWord,
+  roleWord,
+  timeWord,
+} from './fact-words.ts'
 
 export interface Naming {
   country: (code: string) => string
@@ -40,16 +49,21 @@ function claimOf(claim: ClaimFact, n: number): Fact {
 }
 
 function checksOf(document: Document): Fact[] {
-  return (document.checks ?? []).map((check, n) => ({
+  const checks = (document.checks ?? []).map((check, n) => ({ check, n }))
+  // What a person should look at stands before what agrees.
+  checks.sort((a, b) => results.indexOf(a.check.result) - results.indexOf(b.check.result))
+  return checks.map(({ check, n }) => ({
     id: `check-${n}`,
     kind: 'check',
     title: checkWord(check.kind),
-    says: check.detail,
+    says: `${resultWord(check.result)} · ${check.detail}`,
     why: check.why,
     spans: check.spans,
     at: [n],
   }))
 }
+
+const results: readonly CheckFact['result'][] = ['check', 'info', 'agrees']
 
 function namesOf(document: Document): Fact[] {
   return (document.names ?? []).map((name, n) => ({
