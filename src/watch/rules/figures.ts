@@ -115,8 +115,14 @@ function counts(reading: Reading, quantity: Quantity, noun: string | null): bool
     (stray(pieces, quantity, language) || pieces[quantity.first - 1]?.kind === 'number')
   )
     return false
+  // "5-köpfige", "4K": a number that is part of a word.
+  if (noun === null && (hyphen || /\dK$/.test(textOf(pieces, quantity)))) return false
   // "won 3", "Room 5": small bare digits without a noun say nothing that can be compared.
   return noun !== null || !amount.bare || amount.value >= 10 || listed(pieces, quantity)
+}
+
+function textOf(pieces: readonly Piece[], quantity: Quantity): string {
+  return `${pieces[quantity.next - 2]?.text ?? ''}${pieces[quantity.next - 1]?.text ?? ''}`
 }
 
 function stray(pieces: readonly Piece[], quantity: Quantity, language: Language): boolean {

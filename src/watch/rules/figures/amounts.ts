@@ -215,6 +215,9 @@ function partOfScale(pieces: readonly Piece[], at: number, language: Language): 
     if (piece?.gap === 2) return null
     if (piece !== undefined && (piece.text === '-' || articles.has(piece.lower) || link.has(piece.lower))) next += 1
   }
+  // "half a percentage point"
+  if (phraseAt(pieces, next, language.percent) !== null)
+    return amount(part, at, next, { words: true, step: part, why: 'a part' })
   const scale = phraseAt(pieces, next, language.scales)
   if (scale === null || scale.value < 1000 || (pieces[next]?.text.length ?? 0) < 3) return null
   return amount(part, at, next, { words: true, step: part, why: 'a part' })

@@ -22,10 +22,9 @@ export function countedAfter(pieces: readonly Piece[], quantity: Quantity, langu
     const of = pastOf(pieces, at, language)
     return of === at ? null : head(pieces, of, language, true)
   }
-  if (piece.text === '-') {
-    if (piece.gap !== 0) return null
-    at += 1
-  }
+  if (piece.text === '-') return piece.gap === 0 ? hyphened(pieces, at + 1, language) : null
+  // "45,000+ customers"
+  if (piece.text === '+' && piece.gap === 0) at += 1
   const of = pastOf(pieces, at, language)
   return head(pieces, of, language, of > at)
 }
@@ -68,6 +67,14 @@ const DETERMINERS = new Set([
   'some',
   'such',
 ])
+
+/** "a 27-nation bloc", "eine 5-Sterne-Unterkunft": the word behind the hyphen is counted, in the singular. */
+function hyphened(pieces: readonly Piece[], at: number, language: Language): Counted | null {
+  const piece = pieces[at]
+  if (piece?.kind !== 'word' || piece.gap !== 0) return null
+  if (language.words.nounCase === 'capital' && !/^\p{Lu}/u.test(piece.text)) return null
+  return found(pieces, at)
+}
 
 /** Past "of the", "of its", "d'", "de los". */
 function pastOf(pieces: readonly Piece[], at: number, language: Language): number {

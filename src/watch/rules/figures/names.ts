@@ -13,7 +13,7 @@ export function isLabel(pieces: readonly Piece[], quantity: Quantity): boolean {
   if (before !== undefined && first.gap === 0) {
     if (before.kind === 'number' || before.kind === 'link') return true
     if (before.kind === 'word' && quantity.kind !== 'money') return true
-    if (/[.,/:#@_+=&\\^~]/.test(before.text) && quantity.kind === 'count') return true
+    if (/[.,/:#@_+=&\\^]/.test(before.text) && quantity.kind === 'count') return true
     if (/[./:@_=&\\]/.test(before.text) && pieces[quantity.first - 2]?.kind !== 'word') return true
     if (before.text === '-' && before.gap === 0) return hyphened(pieces, quantity)
   }
@@ -64,7 +64,8 @@ export function isName(
   }
   if (amount.words || !amount.bare || sure) return false
   // A capitalised word in front, in the middle of a sentence, makes a name: "Falcon 9", "Galaxy 24".
-  const capital = before.kind === 'word' && /^\p{Lu}/u.test(before.text) && language.words.nounCase !== 'capital'
+  const named = /^\p{Lu}|\p{Ll}\p{Lu}/u.test(before.text)
+  const capital = before.kind === 'word' && named && language.words.nounCase !== 'capital'
   const opens = isSentenceStart(pieces, first - 1)
   const follows = pieces[quantity.next]
   const lower = counted !== null && follows?.kind === 'word' && /^\p{Ll}/u.test(follows.text)

@@ -24,6 +24,8 @@ function ofSomething({ pieces, language }: Reading, at: number): boolean {
   if (fractionOf.size > 0 && !fractionOf.has(pieces[at]?.lower ?? '')) return false
   for (let next = at; next < at + 4; next += 1) {
     const piece = pieces[next]
+    // "two-thirds of 1,200 customers", but not "half of 2024".
+    if (piece?.kind === 'number' && next > at) return !/^(?:19|20)\d\d$/.test(piece.text)
     if (piece === undefined || piece.kind !== 'word') return false
     if (durations.has(piece.lower) || scales.has(piece.lower)) return false
     if (!stop.has(piece.lower) && !fractionOf.has(piece.lower)) return true
@@ -36,6 +38,9 @@ function numbers({ pieces, language }: Reading, at: number): Quantity | null {
   // Cheap first: most numbers are no share.
   if ((pieces[at]?.text.length ?? 0) > (pieces[at]?.kind === 'number' ? 1 : 8)) return null
   const part = readAmount(pieces, at, language)
+  // "1/3 of voters"
+  if (part?.why === 'a fraction' && language.sets.fractionOf.has(pieces[part.next]?.lower ?? ''))
+    return share(at, part.next, round(100 * part.value), 'a fraction')
   if (part === null || part.scale > 1 || part.value < 1 || part.value > 9 || part.value % 1 !== 0) return null
   if (pieces[part.next]?.gap !== 1) return null
   const joined = phraseAt(pieces, part.next, language.oneIn)
