@@ -183,6 +183,7 @@ function byHand(unit: Unit, members: readonly StoryMember[], { person, reason }:
     ...member,
     joined: 'by-hand',
     score: null,
+    rules: null,
     why: ['put here by a person'],
     joinedAt: unit.now,
     by: person,

@@ -16,6 +16,7 @@ import {
   learn,
   outletOf,
   sketchOf,
+  storiesVersion,
   termsOf,
   type Weighed,
   WINDOW_MILLISECONDS,
@@ -145,7 +146,7 @@ async function storyFor(
 }
 
 async function open(placing: Placing, item: Held<NewsItem>): Promise<void> {
-  const members = [memberOf(item, { joined: 'first', score: null, why: [], copyOf: null })]
+  const members = [memberOf(placing, item, { joined: 'first', score: null, why: [], copyOf: null })]
   const { held } = await placing.unit.open(
     storyRecord,
     'watch.storyOpened',
@@ -156,7 +157,7 @@ async function open(placing: Placing, item: Held<NewsItem>): Promise<void> {
 }
 
 async function join(placing: Placing, item: Held<NewsItem>, { story, member }: Found): Promise<void> {
-  const members = [memberOf(item, member)]
+  const members = [memberOf(placing, item, member)]
   const { held } = await placing.unit.append(storyRecord, 'watch.storyJoined', story.id, { members })
   note(placing, item.id, held)
 }
@@ -167,7 +168,7 @@ async function move(placing: Placing, item: Id, from: Held<Story>, { story, memb
   if (!before) return
   const because = { person: null, reason: 'its new version tells of the same event' }
   const lost = { ...because, items: [item], to: story.id, apart: false }
-  const gained = { ...because, members: [{ ...before, ...member }], from: [from.id] }
+  const gained = { ...because, members: [{ ...before, ...member, rules: rulesOf(placing) }], from: [from.id] }
   note(placing, item, (await placing.unit.append(storyRecord, 'watch.storyLost', from.id, lost)).held)
   note(placing, item, (await placing.unit.append(storyRecord, 'watch.storyGained', story.id, gained)).held)
 }
@@ -231,9 +232,14 @@ async function storiesWith({ journal, unit, stories, changed }: Placing, items: 
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
 }
 
-function memberOf({ id, state }: Held<NewsItem>, as: AsMember): StoryMember {
+function memberOf(placing: Placing, { id, state }: Held<NewsItem>, as: AsMember): StoryMember {
   const outlet = outletOf(state.canonicalUrl, state.sourceName)
-  return { item: id, outlet, joinedAt: state.fetchedAt, by: null, because: null, ...as }
+  const rules = rulesOf(placing)
+  return { item: id, outlet, rules, joinedAt: state.fetchedAt, by: null, because: null, ...as }
+}
+
+function rulesOf({ background }: Placing): string {
+  return `${storiesVersion}+${background.version}`
 }
 
 /** Items whose marks differ are never one story: those who may read one of them could not read the other. */

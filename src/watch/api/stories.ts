@@ -37,6 +37,8 @@ export const StoryMember = Type.Object(
     outlet: orNull(Type.String({ maxLength: 300 })),
     /** The member whose text it carries as a wire copy; null when its words are its own. */
     copyOf: orNull(Id),
+    /** Versions of the rules and words that put it here; null by hand. */
+    rules: orNull(Type.String({ maxLength: 100 })),
     joinedAt: Instant,
     /** The person who put it here, and why; null when the rules did. */
     by: orNull(Id),
