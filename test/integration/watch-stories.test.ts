@@ -70,6 +70,20 @@ describe('stories', () => {
     expect(await analyst.get(storyOf, { item: first.id })).toMatchObject({ items: 1 })
   })
 
+  test('one wire text in ten papers is ten items of one story, and one source', async () => {
+    const text =
+      'Signal boxes of a railway in Slovenia lost their connection at noon on Sunday. Trains between Ljubljana and Maribor stood still for ninety minutes, the operator said, and 14 were cancelled. A faulty router in Celje was to blame; there is no sign of an attack, the transport ministry added in the evening.'
+    const papers = ['ena', 'dve', 'tri', 'stiri', 'pet', 'sest', 'sedem', 'osem', 'devet', 'deset']
+    const ids = []
+    for (const [i, outlet] of papers.entries()) {
+      const title = i % 2 === 0 ? 'Trains stand still in Slovenia' : `Router stops trains, says ${outlet}`
+      const body = i % 3 === 0 ? `LJUBLJANA (STA) - ${text}` : `${text} More on page ${i}.`
+      ids.push((await take({ event: 'rail', language: 'en', outlet, title, body })).id)
+    }
+    expect(new Set(ids).size).toBe(10)
+    expect(await analyst.get(storyOf, { item: ids[9]! })).toMatchObject({ items: 10, sources: 1, unsure: 0 })
+  })
+
   test('items that are marked otherwise are never one story', async () => {
     const [a, b] = of('phish-tax')
     const one = await take(a!, { marking: { tlp: 'GREEN' } })

@@ -172,10 +172,10 @@ async function findKnown(
     const before = comparable(one.document)
     const sameness = sameArticle(before, item)
     const sameAddress = before.canonicalUrl !== null && before.canonicalUrl === item.canonicalUrl
+    const copied: string | undefined = sameness?.why ?? (wire === null ? sameWire(before, item) : undefined)
+    if (copied === undefined) continue
     if (!sameAddress && (await printedElsewhere(unit, one.document, outlet))) {
-      const why: string | undefined =
-        wire === null && markOf(one.marking) === markOf(marking) ? sameWire(before, item) : undefined
-      if (why !== undefined) wire = { item: one.document.item, why }
+      if (markOf(one.marking) === markOf(marking)) wire ??= { item: one.document.item, why: copied }
       continue
     }
     if (!sameness || !belongsTo(one.marking, marking, sameness)) continue
