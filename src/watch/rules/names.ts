@@ -10,7 +10,7 @@ import { addMention, groupMentions, joinForms, judge, type Mention, toFact } fro
 import { type Headlined, headlinePieces } from './names/headlines.ts'
 import { findKnown, type KnownHit, type KnownIndex } from './names/known.ts'
 import { lendTypes } from './names/lists.ts'
-import { entriesAt, hasFirstName, type Piece, type Reading } from './names/reading.ts'
+import { entriesAt, hasFirstName, type Piece, placeAt, type Reading } from './names/reading.ts'
 import { type Run, runsOf } from './names/runs.ts'
 import { wordsOf } from './names/words.ts'
 import type { Titled } from './titled.ts'
@@ -164,7 +164,6 @@ function toMention(r: Reading, piece: Piece): Mention {
     words,
     hints: [...formEvidence(r, piece), ...contextEvidence(r, piece)],
     known: piece.known,
-    listed:
-      piece.entries.some((one) => !one.weak) || (r.places.has(start) && entriesAt(r, piece.from, piece.to).length > 0),
+    listed: piece.entries.some((one) => !one.weak) || placeAt(r, piece.from, piece.to) !== null,
   }
 }

@@ -17,7 +17,17 @@ export function isName(r: Reading, piece: Piece, named: Set<string>): boolean {
   if (piece.known !== null) return !piece.known.rejected
   const first = r.words[piece.from]
   if (first === undefined) return false
+  if (isOffice(r, piece)) return false
   return piece.to - piece.from === 1 ? isSingle(r, piece, first, named) : isLonger(r, piece)
+}
+
+/** "Minister of Foreign Affairs", "Secretary for Health": what follows is the office, unless it is a place or a body. */
+function isOffice(r: Reading, piece: Piece): boolean {
+  const small = r.words[piece.from - 1]
+  const title = r.words[piece.from - 2]
+  if (small === undefined || title === undefined || !title.capital || !/^(?:of|for)$/.test(small.lower)) return false
+  if (piece.entries.length > 0 || placeAt(r, piece.from, piece.to) !== null) return false
+  return /^(?:Minister|Ministers|Secretary|Commissioner|Director|Head|Chief)$/.test(title.text)
 }
 
 function isLonger(r: Reading, piece: Piece): boolean {
@@ -52,7 +62,7 @@ function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boo
   if (ordinary && word.joint === 'space' && before?.capital === true) return false
   if (!due) return !(ordinary && (small > 0 || isGenericNoun(r, word)))
   if (small > 0) return false
-  if (seen > 0) return true
+  if (seen > 0 && !(ordinary && isGenericNoun(r, word))) return true
   if (ordinary) return false
   // Without a list of the ordinary words of a language, the beginning of a sentence needs more than a capital.
   if (r.language !== 'en') return (hasFirstName(r, word) || hasFamilyName(r, word)) && !isShort(word)

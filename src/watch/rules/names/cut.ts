@@ -8,6 +8,7 @@ import {
   isFunction,
   isOrdinary,
   isWrittenSmall,
+  ORDINAL,
   type Piece,
   placeAt,
   type Reading,
@@ -42,8 +43,12 @@ export function cutRun(r: Reading, from: number, to: number, hint: Hint | null =
 function isEdge(r: Reading, at: number, end: number, leading: boolean): boolean {
   const word = r.words[at]
   if (word === undefined) return true
-  const { notNames } = r.index.words
+  const { notNames, demonyms } = r.index.words
   if (leading && entriesAt(r, at, end).some((one) => one.words.length > 1)) return false
+  if (!leading && entriesAt(r, at - 1, end).some((one) => one.words.length > 1)) return false
+  if (leading && at + 1 < end && titleAt(r, at, end) > 0) return false
+  // "a Virginia Democrat"
+  if (!leading && demonyms.has(word.text) && r.words[at - 1]?.capital === true) return true
   if (!word.capital)
     return leading ? !startsName(r, at, end) : !isFigure(r, at, end) && !r.index.words.legal.has(word.text)
   if (notNames.has(word.whole) || notNames.has(word.text)) return true
@@ -63,7 +68,10 @@ function isFigure(r: Reading, at: number, end: number): boolean {
 
 function startsName(r: Reading, at: number, end: number): boolean {
   const word = r.words[at]
-  return word !== undefined && at + 1 < end && r.index.words.particles.has(word.lower)
+  if (word === undefined || at + 1 >= end) return false
+  // "82nd Airborne Division"
+  if (ORDINAL.test(word.text)) return r.index.words.orgLast.has(r.words[end - 1]?.text ?? '')
+  return r.index.words.particles.has(word.lower)
 }
 
 type Inner = (from: number, to: number, hint: Hint | null) => Piece[]

@@ -33,7 +33,14 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   const { words: lists } = r.index
   const capitals = words.filter((word) => word.capital)
   const body = words.length > 1
-  if (body && /^Op[eé]ra[cçt]i[oó]n$/.test(first.text)) return hints
+  if (body && isOperation(first)) return hints
+  const maker = makerOf(r, words)
+  if (maker !== null)
+    say(
+      maker === 'technology' || maker.startsWith('security') ? 'product' : 'organisation',
+      2,
+      `begins with "${first.text}"`,
+    )
   if (body && isCoded(r, words)) say('product', 4, `a model of "${first.text}"`)
   if (lists.legal.has(last.text) && body) say('organisation', 6, `ends with "${last.text}"`)
   if (lists.orgLast.has(last.text) && body) say('organisation', 5, `ends with "${last.text}"`)
@@ -41,7 +48,7 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   if (lists.productLast.has(last.text) && body) say('product', 4, `ends with "${last.text}"`)
   if (lists.orgFirst.has(first.text) && body) say('organisation', 4.5, `begins with "${first.text}"`)
   if (lists.placeFirst.has(first.text) && body && !hasFirstName(r, first))
-    say('place', 3, `begins with "${first.text}"`)
+    say('place', /^(?:El|Los|Las)$/.test(first.text) ? 1.5 : 3, `begins with "${first.text}"`)
   const headAt = words.findIndex(
     (word, i) =>
       i > 0 &&
@@ -55,10 +62,25 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   return hints
 }
 
+// "Microsoft Entra": a known organisation and something of its own.
+function makerOf(r: Reading, words: readonly Word[]): string | null {
+  if (words.length < 2) return null
+  const single = r.index.entries.get(words[0]?.text ?? '')?.single
+  return single?.find((one) => one.type === 'organisation' && !one.weak)?.list ?? null
+}
+
 // "Tornado GR4", "Galaxy S25": a product of the lists and the sign of its model.
 function isCoded(r: Reading, words: readonly Word[]): boolean {
   const product = r.index.entries.get(words[0]?.text ?? '')?.single.some((one) => one.type === 'product')
   return product === true && words.slice(1).every((word) => /\p{N}/u.test(word.text))
+}
+
+/** "Operation Talent" is a name, and of none of the four kinds. */
+function isOperation(word: Word | undefined): boolean {
+  return (
+    word !== undefined &&
+    /^(?:Op\u00e9ration|Operation|Operaci\u00f3n|Operazione|Opera\u00e7\u00e3o|Operatie)$/.test(word.text)
+  )
 }
 
 function endsLikeBody(lower: string, endings: Set<string>): boolean {
@@ -120,6 +142,7 @@ function personShape(r: Reading, words: readonly Word[], capitals: readonly Word
 
 function singleShape(r: Reading, word: Word, say: Say) {
   if (word.text === 'X') return say('organisation', 3, 'the platform')
+  if (/^\p{Lu}{1,3}-\p{N}{1,4}\p{L}?$/u.test(word.text)) return say('product', 2, 'written as models are')
   if (word.acronym && word.text.length >= 2 && word.text.length <= 7)
     say('organisation', /\p{N}/u.test(word.text) ? 0.8 : 1.8, 'an abbreviation')
   else if (word.mixed) {
@@ -133,7 +156,9 @@ function singleShape(r: Reading, word: Word, say: Say) {
   )
     say('place', 1.6, 'ends as names of places do')
   else if (
-    /(?:tech|soft|bank|net|corp|pharma|leaks|tel|com|cyber|sec|air|gas|oil)$/.test(word.lower) &&
+    /(?:tech|soft|bank|net|corp|pharma|leaks|tel|com|cyber|sec|air|gas|oil|energo|neft|gaz|prom|invest|media|labs|grid|avia|energia|energija)$/.test(
+      word.lower,
+    ) &&
     !isCommon(word.lower, r.index)
   )
     say('organisation', 1.6, 'ends as names of firms do')
@@ -142,6 +167,7 @@ function singleShape(r: Reading, word: Word, say: Say) {
 /** What stands before and after one mention. */
 export function contextEvidence(r: Reading, piece: Piece): Hint[] {
   const hints: Hint[] = []
+  if (isOperation(r.words[piece.from])) return hints
   const say: Say = (type, points, why) => hints.push({ type, points, why })
   before(r, piece, say)
   after(r, piece, say)

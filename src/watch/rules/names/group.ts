@@ -79,7 +79,7 @@ export function joinForms(r: Reading, groups: Map<string, Group>): void {
   const all = [...groups.values()]
   for (const group of all) {
     if (group.words.length < 2) continue
-    for (const word of new Set([group.words[0], group.words.at(-1)])) {
+    for (const word of new Set([group.words[0], group.words.at(-1), bare(group.words.at(-1))])) {
       const list = byWord.get(word ?? '')
       if (list === undefined) byWord.set(word ?? '', [group])
       else if (list.length < MAX_TRIED) list.push(group)
@@ -94,7 +94,18 @@ export function joinForms(r: Reading, groups: Map<string, Group>): void {
         : undefined
     if (full !== undefined && full !== group && rootOf(full) !== group) join(group, full)
   }
+  joinShouted(groups)
   joinBrackets(r, groups)
+}
+
+// "VILNIUS, Lithuania" and "in Vilnius" are one place.
+function joinShouted(groups: Map<string, Group>): void {
+  for (const group of groups.values()) {
+    const word = group.words[0] ?? ''
+    if (group.words.length > 1 || word.length < 4 || word !== word.toUpperCase() || group.joined !== null) continue
+    const plain = groups.get(word.charAt(0) + word.slice(1).toLowerCase())
+    if (plain !== undefined && plain !== group) join(group, plain)
+  }
 }
 
 function fullOf(r: Reading, group: Group, byWord: Map<string, Group[]>): Group | undefined {
@@ -102,7 +113,11 @@ function fullOf(r: Reading, group: Group, byWord: Map<string, Group[]>): Group |
   const last = words.at(-1) ?? ''
   const at = group.mentions[0]?.start ?? 0
   let best: Group | undefined
-  for (const full of new Set([...(byWord.get(last) ?? []), ...(byWord.get(words[0] ?? '') ?? [])])) {
+  for (const full of new Set([
+    ...(byWord.get(last) ?? []),
+    ...(byWord.get(bare(last)) ?? []),
+    ...(byWord.get(words[0] ?? '') ?? []),
+  ])) {
     if (full === group || full.words.length <= words.length || !isShortOf(r, group, full)) continue
     // Two people of one name: the one that was named last before the short form.
     const start = full.mentions[0]?.start ?? 0
@@ -112,9 +127,14 @@ function fullOf(r: Reading, group: Group, byWord: Map<string, Group[]>): Group |
   return best
 }
 
+/** "Abadi", "al-Abadi" and "Al-Abadi" end the same names. */
+function bare(word: string | undefined): string {
+  return (word ?? '').replace(/^(?:al|el|ad|ar|as|an|az|ash)-/i, '')
+}
+
 function isShortOf(r: Reading, group: Group, full: Group): boolean {
   const size = group.words.length
-  const isEnd = group.words.every((word, i) => word === full.words[full.words.length - size + i])
+  const isEnd = group.words.every((word, i) => bare(word) === bare(full.words[full.words.length - size + i]))
   const isStart = group.words.every((word, i) => word === full.words[i])
   if (!isEnd && !isStart) return false
   const { type } = kindOf(full)
@@ -202,6 +222,10 @@ export function kindOf(group: Group): { type: NameType | null; points: number } 
   return { type: points < ENOUGH || points - second < MARGIN ? null : best, points }
 }
 
+function isCalm(mention: Mention): boolean {
+  return !mention.loud && (mention.text.length < 4 || mention.text !== mention.text.toUpperCase())
+}
+
 export function toFact(group: Group, judged: Judged): NameFact | null {
   const mentions = [...group.mentions].sort((a, b) => a.start - b.start || b.end - a.end)
   const first = mentions[0]
@@ -210,7 +234,8 @@ export function toFact(group: Group, judged: Judged): NameFact | null {
   let full = first
   for (const mention of mentions) {
     const more = mention.words.length - full.words.length
-    if (more > 0 || (more === 0 && full.loud && !mention.loud)) full = mention
+    const calmer = isCalm(mention) && !isCalm(full)
+    if (more > 0 || (more === 0 && calmer)) full = mention
   }
   const { known } = group
   return {

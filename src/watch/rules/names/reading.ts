@@ -104,6 +104,9 @@ export function isOrdinary(r: Reading, word: Word): boolean {
 
 export function isFunction(r: Reading, word: Word): boolean {
   const { functionWords, otherFunctionWords } = r.index.words
+  const short = word.lower.indexOf("'")
+  // "They'd", "It's"
+  if (short > 0 && functionWords.has(word.lower.slice(0, short)) && word.lower.length - short < 4) return true
   return functionWords.has(word.lower) || (r.language !== 'en' && otherFunctionWords.has(word.lower))
 }
 
@@ -129,3 +132,6 @@ const FAMILY_ENDING =
   /\p{L}{3}(?:ov|ova|ev|eva|enko|chuk|czuk|sky|skyy|skiy|skyi|ski|ska|cki|cka|vi\u0107|vi\u010d|vic|vich|wicz|sson|ssen|poulos|akis|idis|escu|shvili|adze|yan|opoulou|ovsk\u00fd|ovsk\u00e1|ov\u00e1)$/u
 const CYRILLIC_FAMILY =
   /^\p{Lu}\p{L}{2,14}(?:\u043e\u0432|\u0435\u0432|\u0451\u0432|\u0438\u043d|\u0441\u043a\u0438\u0439|\u0441\u044c\u043a\u0438\u0439|\u0435\u043d\u043a\u043e|\u0447\u0443\u043a)(?:\u0430|\u0443|\u044b\u043c|\u0438\u043c|\u043e\u043c|\u0435|\u043e\u0439)?$/u
+
+/** "82nd", as in "82nd Airborne Division". */
+export const ORDINAL = /^\p{N}{1,4}(?:st|nd|rd|th)$/u

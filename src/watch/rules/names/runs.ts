@@ -1,7 +1,7 @@
 // Runs of capitals: words in a row that may be a name, with "of", "de", "van der" and "&" where they belong to one.
 import { isLoud } from './casing.ts'
 import { isCommon } from './data.ts'
-import { entriesAt, hasFirstName, isFunction, placeAt, type Reading, titleAt } from './reading.ts'
+import { entriesAt, hasFirstName, isFunction, ORDINAL, placeAt, type Reading, titleAt } from './reading.ts'
 
 export interface Run {
   from: number
@@ -38,7 +38,8 @@ function runAt(r: Reading, from: number): number {
     (next?.capital &&
       next.joint === 'space' &&
       next.begins === 'no' &&
-      ((STARTING.test(first.text) && !ROMANCE.has(r.language)) ||
+      (ORDINAL.test(first.text) ||
+        (STARTING.test(first.text) && !ROMANCE.has(r.language)) ||
         (r.language === 'en' && STARTING_ENGLISH.test(first.text))))
   if (!starts)
     return entriesAt(r, from, r.words.length).reduce((to, one) => Math.max(to, from + one.words.length), from)
@@ -101,10 +102,22 @@ function joinsByAnd(r: Reading, from: number, to: number, at: number): boolean {
   const ofBefore = r.words.slice(from, to).some((word) => OF.has(word.lower))
   if (ofBefore && orgFirst.has(left.text) && placeAt(r, at, at + 1) === null)
     return isTopic(r, at) && isTopic(r, to - 1)
-  // "Justice and Development Party": ordinary words on both sides, and the kind of body at the end.
-  if (to - from > 1 || !isTopic(r, from) || !isTopic(r, at)) return false
+  // "Justice and Development Party", "European Securities and Markets Authority": ordinary words on both sides, and
+  // the kind of body at the end.
+  const { demonyms } = r.index.words
+  const own = demonyms.has(left.text) || isPlaceWord(r, from) ? from + 1 : from
+  if (to - own !== 1 || !isPlain(r, own) || !isPlain(r, at)) return false
   const last = r.words[at + 1]
   return last?.joint === 'space' && last.capital && orgLast.has(last.text)
+}
+
+function isPlaceWord(r: Reading, at: number): boolean {
+  return placeAt(r, at, at + 1) !== null
+}
+
+function isPlain(r: Reading, at: number): boolean {
+  const word = r.words[at]
+  return word !== undefined && isCommon(word.lower, r.index) && !entriesAt(r, at, at + 1).some((one) => !one.weak)
 }
 
 /** An ordinary word that the name of a body may be about. */
