@@ -8,8 +8,11 @@ create index facts_by_item on watch.facts ((state->>'item')) where valid_to is n
 
 create index claims_by_item on watch.claims ((state->>'item'), subject) where valid_to is null;
 create index claims_by_status on watch.claims ((state->>'status'), subject) where valid_to is null;
--- Who disputes this claim, when the relation is kept with the other one.
-create index claims_by_relation on watch.claims using gin ((state->'relations') jsonb_path_ops) where valid_to is null;
+-- Which claims keep a relation with this one, and which keep a dispute with any.
+create index claims_by_related on watch.claims using gin ((jsonb_path_query_array(state, '$.relations[*].claim')))
+  where valid_to is null;
+create index claims_disputing on watch.claims (subject)
+  where valid_to is null and state->'relations' @> '[{"relation":"disputes"}]'::jsonb;
 
 create index follow_ups_by_claim on watch.follow_ups ((state->>'claim')) where valid_to is null;
 create index follow_ups_due on watch.follow_ups ((state->>'due')) where valid_to is null and state->>'status' = 'open';

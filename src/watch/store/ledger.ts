@@ -12,6 +12,8 @@ import type { FollowUp, ItemFacts, LedgerClaim } from '../model/ledger.ts'
 
 /** Counting all for each page would cost more than the page: this stands for that many or more. */
 const mostCounted = 10_000
+/** A tray looks into each text that it counts. */
+const mostInTray = 1_000
 
 export interface ClaimFilter {
   holder?: string
@@ -69,14 +71,18 @@ function hasWords(text: string, view: View): RawBuilder<boolean> {
   return words ? sql<boolean>`found @@ to_tsquery('simple', ${words})` : sql<boolean>`false`
 }
 
-/** In either direction, with another standing claim that the reader may read: others are as if they were not there. */
+/**
+ * In either direction, between two standing claims that the reader may read: others are as if they were not there. Asked
+ * once for all of them, from those that keep a dispute.
+ */
 function disputed(view: View): RawBuilder<boolean> {
-  const standing = sql`${visible(view, 'other')} and other.record = ${sql.lit(claimRecord.name)} and other.state->>'status' = 'standing'`
-  return sql<boolean>`(exists (select 1 from jsonb_array_elements(journal.records.state->'relations') relation
-      join journal.records other on other.subject = (relation->>'claim')::uuid and ${standing}
-      where relation->>'relation' = 'disputes')
-    or exists (select 1 from journal.records other where ${standing} and other.state->'relations' @>
-      jsonb_build_array(jsonb_build_object('relation', 'disputes', 'claim', journal.records.subject))))`
+  const standing = (claim: string) => sql`${sql.ref(`${claim}.record`)} = ${sql.lit(claimRecord.name)}
+    and ${visible(view, claim)} and ${sql.ref(`${claim}.state`)}->>'status' = 'standing'`
+  return sql<boolean>`subject in (select unnest(array[keeper.subject, other.subject]) from journal.records keeper
+    cross join jsonb_array_elements(keeper.state->'relations') relation
+    join journal.records other on other.subject = (relation->>'claim')::uuid and ${standing('other')}
+    where ${standing('keeper')} and keeper.state->'relations' @> '[{"relation":"disputes"}]'::jsonb
+      and relation->>'relation' = 'disputes')`
 }
 
 /** Claims that keep a dispute with another one, newest first. */
@@ -108,11 +114,12 @@ function ofItemOnEitherSide(view: View, item: Id): RawBuilder<boolean> {
 /** Claims that keep a relation with one of these. */
 export function claimsRelatedTo(journal: Journal, view: View, ids: readonly Id[]): Promise<Held<LedgerClaim>[]> {
   if (ids.length === 0) return Promise.resolve([])
-  const asked = sql.join(
-    ids.map((id) => sql`state->'relations' @> ${JSON.stringify([{ claim: id }])}::jsonb`),
-    sql` or `,
+  return journal.reads.many(claimRecord, view, (q) =>
+    q
+      .where(sql<boolean>`jsonb_path_query_array(state, '$.relations[*].claim') ?| ${[...ids]}::text[]`)
+      .orderBy('subject')
+      .limit(2000),
   )
-  return journal.reads.many(claimRecord, view, (q) => q.where(sql<boolean>`(${asked})`).orderBy('subject').limit(2000))
 }
 
 export function claimsOfItems(journal: Journal, view: View, items: readonly Id[]): Promise<Held<LedgerClaim>[]> {
@@ -254,7 +261,7 @@ async function documentTray(
     const list = matching(q).orderBy('subject', 'desc').limit(limit)
     return after ? list.where('subject', '<', after) : list
   })
-  return { items, total: await journal.reads.count(documentRecord, view, matching, mostCounted) }
+  return { items, total: await journal.reads.count(documentRecord, view, matching, mostInTray) }
 }
 
 /** Items without a date of publication whose times count from it. */
