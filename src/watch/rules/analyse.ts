@@ -146,18 +146,19 @@ function analyseItem(
     why: 'not looked at',
   })
   const { code } = language
-  if (!coversTimes(code)) uncovered.push(`times: numeric dates only in ${code}`)
-  else if (!TIMED_LANGUAGES.includes(code)) uncovered.push(`times: absolute dates only in ${code}`)
+  const named = code === 'und' ? 'a language that is not known' : code
+  if (!coversTimes(code)) uncovered.push(`times: numeric dates only in ${named}`)
+  else if (!TIMED_LANGUAGES.includes(code)) uncovered.push(`times: absolute dates only in ${named}`)
   const times = stage('times', () => findTimes(text, code, publishedAt), [])
   const places = stage('places', () => findPlaces(text, code, using.places), [])
   const figures = stage('figures', () => findFigures(text, code, times, using.figures), [])
   const around = { title: { text: title, span: titleSpan }, places, times, known: using.known }
   const names = stage('names', () => findNames(text, code, around, using.names), [])
-  if (!coversFigures(code, using.figures)) uncovered.push(`figures: digits, signs and scale words only in ${code}`)
-  if (!coversChecks(code, using.figures)) uncovered.push(`checks: headline against body only in ${code}`)
-  if (!CLAIMED_LANGUAGES.includes(code)) uncovered.push(`claims: not in ${code}`)
+  if (!coversFigures(code, using.figures)) uncovered.push(`figures: digits, signs and scale words only in ${named}`)
+  if (!coversChecks(code, using.figures)) uncovered.push(`checks: headline against body only in ${named}`)
+  if (!CLAIMED_LANGUAGES.includes(code)) uncovered.push(`claims: not in ${named}`)
   const claims = stage('claims', () => findClaims(text, code, { title: around.title, names, times }, using.claims), [])
-  if (!coversTopics(code, using.topics)) uncovered.push(`topics: a few terms only in ${code}`)
+  if (!coversTopics(code, using.topics)) uncovered.push(`topics: a few terms only in ${named}`)
   const whole = titled(text, titleSpan, title)
   // Found once for both stages that look words up.
   let words: Words | null = null
@@ -171,7 +172,7 @@ function analyseItem(
     why: 'not looked at',
   })
   if (!coversSectors(code, using.sectors))
-    uncovered.push(`sectors: by the register of organisations only, words are not read in ${code}`)
+    uncovered.push(`sectors: by the register of organisations only, words are not read in ${named}`)
   const settled = sectorsOfNames(names, using.known.names)
   const sectors = stage('sectors', () => sectorsTitled(whole, using.sectors, code, wordsOf(), settled), [])
   const checks = stage(

@@ -90,6 +90,13 @@ test.each([
   expect(facts[0]).toBe(sector)
 })
 
+test('in a language without words only the register speaks', () => {
+  const text = 'Bank hit in Turku\nThe bank and the hospital are a bank and a hospital.'
+  const span = at(text, 'Turku')
+  const known = [{ span, mentions: [span], sectors: ['energy.gas'] }]
+  expect(findSectors(text, text.indexOf('\n'), index, { language: 'fi', known })).toMatchObject([{ from: 'register' }])
+})
+
 test.each([
   ['de', 'Ein Gericht in Berlin urteilte; die Zentralbank und eine Parkbank blieben stehen.'],
   ['fr', 'Le tribunal a jugé; la banque centrale et une banque de données sont citées.'],

@@ -1,6 +1,6 @@
 // The sectors stage: which NIS2 sectors a text is about, by the register of organisations first and by its words then.
 import type { SectorFact, Span, TopicHit } from '../model.ts'
-import { findPatterns, longestFirst } from './patterns.ts'
+import { findPatterns, longestFirst, type PatternIndex } from './patterns.ts'
 import { type SectorsData, type SectorsIndex, SUPPLIES } from './sectors/data.ts'
 import { fromRegister, type KnownSectors, type Place } from './sectors/register.ts'
 import { readWords, type Token, type Words } from './tokens.ts'
@@ -51,7 +51,7 @@ export function findSectors(
 ): SectorFact[] {
   const { data } = index
   const { tokens, breaks } = words
-  const hits = longestFirst(findPatterns(words, index.byLanguage.get(language) ?? index.patterns))
+  const hits = longestFirst(findPatterns(words, patternsOf(language, index)))
   const customers = customersAt(hits, breaks, tokens.length, data.reach)
   const leadEnd = Math.min(text.length, titleEnd + LEAD_CHARS)
   const whereOf = (start: number, end: number): TopicHit['where'] =>
@@ -77,6 +77,14 @@ export function findSectors(
   })
   return settled(fromRegister(text, known, placeOf), chosen(own, 'own', data), chosen(touched, 'touched', data))
 }
+
+/** English words say nothing in a language that nobody wrote words for: there only the register speaks. */
+function patternsOf(language: string, index: SectorsIndex): PatternIndex<string> {
+  if (!coversSectors(language, index)) return NO_PATTERNS
+  return index.byLanguage.get(language) ?? index.patterns
+}
+
+const NO_PATTERNS: PatternIndex<string> = { exact: new Map(), prefixes: new Map(), suffixes: new Map() }
 
 /** The register, then what the words say of the text itself, then whom it touches; no sector twice. */
 function settled(register: SectorFact[], own: SectorFact[], touched: SectorFact[]): SectorFact[] {
