@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
-import { importText } from '#watch/api.ts'
+import { importText, rememberName, setRequirement } from '#watch/api.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { accessibilityFaults, overflow, visit } from './visit.ts'
@@ -18,6 +18,13 @@ beforeAll(async () => {
   browser = await launchBrowser()
   node = await startTestNode()
   admin = await node.administrator()
+  await admin.get(rememberName, { text: 'Musterwerk Cloud', type: 'organisation', concerns: [admin.organisation] })
+  await admin.get(rememberName, { text: 'Reading', rejected: true })
+  await admin.get(setRequirement, {
+    question: 'Does ransomware stop a port?',
+    query: { words: ['ransomware'], countries: ['ES'], incident: true },
+    priority: 1,
+  })
   const imported = await admin.get(importText, {
     text: 'Ransomware stops a port in Spain\n\nA port in Spain stopped work on 3 March 2026 after ransomware had encrypted its servers, the operator said.',
     publishedAt: '2026-03-04T08:00:00.000Z',
@@ -66,6 +73,13 @@ const pages = (): [string, string][] => [
   ['feeds', '/watch?tab=feeds'],
   ['following a feed', '/watch?tab=feeds&add=feed'],
   ['an item', `/watch/${item}`],
+  ['the facts of an item, one of them open', `/watch/${item}?pane=facts&fact=place-ES`],
+  ['alerts and questions', '/watch?tab=alerts&alerts=all'],
+  ['asking a question', '/watch?tab=alerts&add=question'],
+  ['the watch-list', '/watch?tab=names'],
+  ['adding a name', '/watch?tab=names&add=name'],
+  ['the lexicon', '/watch?tab=lexicon'],
+  ['the terms of a topic', '/watch?tab=lexicon&of=incident.ransomware'],
   ['incidents', '/incidents'],
   ['reports by operators', '/incidents?tab=reports'],
   ['opening an incident', `/incidents?add=incident&observations=${item}`],
