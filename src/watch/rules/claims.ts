@@ -207,7 +207,10 @@ function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsInde
   if (found.via !== null && found.via.to > found.via.from) {
     const named = words(found.via.from, found.via.to)
     const first = at(sentence, found.via.from)
+    // "told reporters": hearers are no outlet; a name is, and so is a medium ("in a statement").
+    const hearer = found.via.from === found.cue.to
     if (first.tag === 'object' || first.tag === 'pronoun') return null
+    if (hearer && !/^(?:the )?\p{Lu}/u.test(named)) return null
     return named.replace(/^(?:a|an|the|his|her|its|their) /i, '').replace(/ (?:on|late|early) \p{Lu}?.*$/u, '')
   }
   for (let i = Math.max(0, found.cue.to - 14); i < found.cue.to + 14; i += 1) {

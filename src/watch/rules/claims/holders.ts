@@ -104,7 +104,12 @@ export function rememberSubject(memory: Memory, sentence: Sentence, text: string
     const end = phraseStartingAt(sentence, from)
     if (end < 0) continue
     const words = text.slice(first.start, at(sentence, end - 1).end)
-    remember(memory, mentionOf(words, first.start, memory))
+    const mention = mentionOf(words, first.start, memory)
+    const name =
+      canonicalOf(memory, { start: first.start, end: first.start + words.length }, mention) ??
+      headName(memory, words, first.start) ??
+      fullerName(memory, mention)
+    remember(memory, name === null ? mention : { ...mention, text: name, named: true })
     return
   }
 }
@@ -136,7 +141,7 @@ export function resolve(memory: Memory, sentence: Sentence, range: Range, text: 
     }
   }
   const mention = mentionOf(words, span.start, memory)
-  const canonical = canonicalOf(memory, span, mention) ?? withoutApposition(words, memory)
+  const canonical = canonicalOf(memory, span, mention) ?? headName(memory, words, span.start)
   if (canonical !== null) {
     remember(memory, { ...mention, text: canonical, named: true })
     return { name: canonical, why: `"${words}" names ${canonical}`, kind: mention.kind }
@@ -155,8 +160,7 @@ export function resolve(memory: Memory, sentence: Sentence, range: Range, text: 
     : { name: fuller, why: `"${words}" is short for "${fuller}"`, kind: mention.kind }
 }
 
-const definite = (word: string): boolean =>
-  /^(?:the|this|that|der|die|das|den|dem|le|la|l'|les|el|los|las|its|their)$/.test(word)
+const definite = (word: string): boolean => /^(?:the|this|that|der|die|das|den|dem|le|la|l'|les|el|los|las)$/.test(word)
 
 /** The one person or body that the names stage knows in these words, when the words are no more than it and its titles. */
 function canonicalOf(memory: Memory, span: Span, mention: Mention): string | null {
@@ -169,6 +173,14 @@ function canonicalOf(memory: Memory, span: Span, mention: Mention): string | nul
   const place = only.mentions.find((one) => one.start >= span.start && one.end <= span.end)
   // "a spokesperson for Europol", "analysts at Deutsche Bank" are not the body itself.
   return place !== undefined && place.start - span.start <= 4 && place.end === span.end ? only.text : null
+}
+
+/** The name before a description, in its fullest form. */
+function headName(memory: Memory, words: string, start: number): string | null {
+  const head = withoutApposition(words, memory)
+  if (head === null) return null
+  const mention = mentionOf(head, start, memory)
+  return canonicalOf(memory, { start, end: start + head.length }, mention) ?? fullerName(memory, mention) ?? head
 }
 
 /** "Smiths Group, a British engineering company": the name alone, when a name comes first and a description after it. */
@@ -257,13 +269,15 @@ function noun(memory: Memory, mention: Mention, before: number): Mention | null 
       one.named &&
       (one.kind === 'body' || (one.kind === 'unknown' && !official)) &&
       !one.words.some((word) => language.persons.has(word) || language.roles.anonymous.has(word)) &&
-      (!official || one.words.some((word) => language.roles.official.has(word))),
+      (!official || (AGENCY.test(head) && (/^\p{Lu}{2,8}$/u.test(one.text) || one.words.includes(head)))),
   )
 }
 
 // Nouns for a person whose name the text gave without them; "the minister" needs a minister to go back to.
 const OWNERS =
   /^(?:billionaire|tycoon|entrepreneur|founder|owner|boss|ceo|milliardär|unternehmer|milliardaire|fondateur|multimillonario|magnate|empresario|fundador)$/
+// Authorities that are named by letters: "the agency" for ENISA.
+const AGENCY = /^(?:agency|authority|regulator|behörde|amt|agence|autorité|agencia|autoridad|bundesamt)$/
 // Bodies that every country has and texts name by the noun alone.
 const ALONE =
   /^(?:government|police|court|union|council|team|ministry|party|army|parliament|senate|regierung|polizei|gericht|ministerium|staatsanwaltschaft|partei|gouvernement|police|tribunal|cour|parquet|ministère|gobierno|policía|fiscalía|ministerio|partido)$/

@@ -24,6 +24,7 @@ function subjectTurned(sentence: Sentence, i: number, before: string, closes: bo
   if (!closes && (!foreHolds(sentence, i - 1) || subjectBefore(sentence, i) !== null)) return null
   const subject = subjectAfter(sentence, i + 1)
   if (subject === null || !plausible(sentence, subject)) return null
+  if (!closes && !speaker(sentence, subject)) return null
   return subject
 }
 
@@ -90,6 +91,17 @@ export function foreignSubject(
     }
   }
   return undefined
+}
+
+/** Without a quotation before it, only what can speak is taken as the subject after the verb. */
+function speaker(sentence: Sentence, subject: Subject): boolean {
+  const { persons, groups, plural } = sentence.language
+  for (let k = subject.from; k < subject.to; k += 1) {
+    const word = at(sentence, k)
+    if (word.capital || word.tag === 'pronoun' || persons.has(word.lower) || groups.has(word.lower)) return true
+    if (plural.has(word.lower) || /[^s]s$/.test(word.lower)) return true
+  }
+  return false
 }
 
 function lastParticle(sentence: Sentence, i: number): string {

@@ -102,7 +102,8 @@ function inPhrase(sentence: Sentence, i: number): boolean {
   if (word.kind === 'mark') return word.lower === '.' && abbreviates(sentence, i)
   if (word.tag === null || word.tag === 'determiner') return true
   if (word.capital && i > 0) return true
-  if (word.tag === 'object') return sentence.language.tags.get(word.lower) === 'determiner'
+  // "one of them".
+  if (word.tag === 'object') return at(sentence, i - 1).lower === 'of'
   return word.tag === 'verb' && isAdjectival(sentence, i)
 }
 

@@ -108,6 +108,7 @@ function overInserts(sentence: Sentence, comma: number): Subject | null {
         first.tag === 'subordinator' ||
         first.tag === 'coordinator' ||
         /(?:ing|ed|wn)$/.test(first.lower) ||
+        first.forms.some((form) => form.kind === 'past' || form.kind === 'participle') ||
         first.kind === 'number')
     if (insertion) {
       end = start - 1

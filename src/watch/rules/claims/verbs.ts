@@ -110,7 +110,11 @@ function verbal(sentence: Sentence, i: number, form: Form): boolean {
   if (form.kind === 'base') {
     if (before.tag === 'preposition' || (i === 0 && form.lemma.word !== 'say')) return false
     if (form.lemma.takes.has('a') && before.kind === 'word' && before.tag === null) return true
-    return afterPlural(sentence, i) || pluralPhrase(sentence, i) || (!form.lemma.nounlike && before.lower === ',')
+    return (
+      afterPlural(sentence, i) ||
+      pluralPhrase(sentence, i) ||
+      (before.lower === ',' && (!form.lemma.nounlike || at(sentence, i + 1).tag === 'that'))
+    )
   }
   if (form.kind === 'ing') return true
   return before.tag !== 'preposition'
