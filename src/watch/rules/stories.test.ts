@@ -31,6 +31,11 @@ beforeAll(async () => {
   }
 })
 
+/** Of this process: a busy machine does not count. */
+function millisecondsSince(before: NodeJS.CpuUsage): number {
+  return process.cpuUsage(before).user / 1000
+}
+
 interface Labelled {
   event: string
   item: Item
@@ -144,9 +149,9 @@ describe('clusters', () => {
       const item = base[i % base.length]!
       return { ...item, title: `${item.title} ${i}`, contentHash: `${item.contentHash}${i}` }
     })
-    const before = performance.now()
+    const before = process.cpuUsage()
     expect(clusterItems(items, background).flat()).toHaveLength(1000)
-    expect(performance.now() - before).toBeLessThan(process.env.CI ? 6000 : 3000)
+    expect(millisecondsSince(before)).toBeLessThan(3000)
   })
 
   test.each([
@@ -159,9 +164,9 @@ describe('clusters', () => {
     ['names of vulnerabilities', 'CVE-2025-12345 '.repeat(6_600)],
   ])('a text of %s is sketched in time', (_what, text) => {
     const item = { ...read('Title', 'Some text of a few words.'), text, titleSpan: null }
-    const before = performance.now()
+    const before = process.cpuUsage()
     sketchOf(item, background)
-    expect(performance.now() - before).toBeLessThan(250)
+    expect(millisecondsSince(before)).toBeLessThan(250)
   })
 })
 

@@ -11,7 +11,7 @@ export { factChanges } from './stories/fact-diff.ts'
 export * from './stories/join.ts'
 export { SUGGEST, SURE, type Weighed, weigh } from './stories/likeness.ts'
 export * from './stories/links.ts'
-export { type Sketch, sketchOf, termsOf } from './stories/sketch.ts'
+export { type Sketch, sketchOf, sketchVersion, termsOf } from './stories/sketch.ts'
 export * from './stories/timeline.ts'
 export * from './stories/wire.ts'
 

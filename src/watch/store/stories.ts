@@ -6,7 +6,7 @@ import type { Held, Journal, RecordQuery, View } from '#platform/journal/types.t
 import type { Story } from '../api/stories.ts'
 import { documentRecord } from '../events/document.ts'
 import { storyRecord } from '../events/story.ts'
-import type { Sketch } from '../rules/stories.ts'
+import { type Sketch, sketchVersion } from '../rules/stories.ts'
 
 type Sql = Journal['sql']
 type InTransaction = Transaction<Sql extends Kysely<infer T> ? T : never>
@@ -128,14 +128,17 @@ const mostPerTerm = 200
 export async function sketchesOf(db: Sql, items: readonly Id[]): Promise<KeptSketch[]> {
   if (items.length === 0) return []
   const { rows } = await sql<KeptSketch>`
-    select item, at, sketch from watch.story_sketches where item = any(${[...items]}::uuid[])`.execute(db)
+    select item, at, sketch from watch.story_sketches
+    where item = any(${[...items]}::uuid[]) and sketch->>'version' = ${sketchVersion}`.execute(db)
   return rows
 }
 
 /** The newest ones: from them a process learns how common words are. */
 export async function newestSketches(db: Sql, most: number): Promise<KeptSketch[]> {
   const { rows } = await sql<KeptSketch>`
-    select item, at, sketch from watch.story_sketches order by seq desc limit ${most}`.execute(db)
+    select item, at, sketch from watch.story_sketches where sketch->>'version' = ${sketchVersion} order by seq desc limit ${most}`.execute(
+    db,
+  )
   return rows
 }
 

@@ -92,3 +92,15 @@ test('a name that became fuller, a claim that became stronger and a check that c
 test('a version that was never looked at for names lost none', () => {
   expect(factChanges({ text: '' }, { text: '', names: [name('Musk')] })).toEqual([])
 })
+
+test('hundreds of long claims that all changed are compared in time', () => {
+  const claims = (word: string) =>
+    Array.from({ length: 400 }, (_, i) =>
+      claim('ENISA', `${word} ${i} `.repeat(60) + 'and other words of the same kind'),
+    )
+  const before = process.cpuUsage()
+  expect(
+    factChanges({ text: '', claims: claims('alpha') }, { text: '', claims: claims('beta') }).length,
+  ).toBeGreaterThan(0)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(250)
+})

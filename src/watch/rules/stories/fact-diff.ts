@@ -16,29 +16,36 @@ export interface Change {
   after: string | null
 }
 
-const MOST_COMPARED = 200
+const MOST_COMPARED = 120
 const MOST_CHARS = 400
 
 /** Facts that one of the two was never looked at for (an older program) are not compared. */
 export function factChanges(before: Facts, after: Facts): Change[] {
   return [
-    ...compared('figure', before.figures, after.figures, {
-      say: sayFigure,
-      close: (a, b) => figureCloseness(before.text, a, after.text, b),
-    }),
-    ...compared('name', before.names, after.names, { say: ({ text }) => text, close: nameCloseness }),
-    ...compared('claim', before.claims, after.claims, { say: sayClaim, close: claimCloseness }),
-    ...compared('check', before.checks, after.checks, {
-      say: ({ kind, result, detail }) => `${kind}, ${result}: ${detail}`,
-      close: (a, b) => (a.kind === b.kind ? 0.6 : 0),
-    }),
+    ...compared('figure', sayFigure, figureCloseness, read(before, before.figures), read(after, after.figures)),
+    ...compared('name', ({ text }) => text, nameCloseness, read(before, before.names), read(after, after.names)),
+    ...compared('claim', sayClaim, claimCloseness, read(before, before.claims), read(after, after.claims)),
+    ...compared('check', sayCheck, checkCloseness, read(before, before.checks), read(after, after.checks)),
   ]
 }
 
-interface Comparing<T> {
-  say(fact: T): string
-  /** 0 to 1: whether one became the other. */
-  close(before: T, after: T): number
+/** A fact with the words that tell whether another one is the same: read once, compared many times. */
+interface Read<T> {
+  fact: T
+  words: ReadonlySet<string>
+  around: ReadonlySet<string>
+}
+
+const none: ReadonlySet<string> = new Set()
+
+function read<T extends FigureFact | NameFact | ClaimFact | CheckFact>(
+  { text }: Facts,
+  facts: readonly T[] | undefined,
+): Read<T>[] | undefined {
+  return facts?.slice(0, MOST_COMPARED).map((fact) => {
+    if ('value' in fact) return { fact, words: stems(fact.of ?? ''), around: wordsAround(text, fact) }
+    return { fact, words: 'text' in fact ? stems(fact.text) : none, around: none }
+  })
 }
 
 const CLOSE = 0.5
@@ -46,9 +53,10 @@ const CLOSE = 0.5
 // Facts that are the same drop out; of the rest the closest pairs are one change, and what is left went or came.
 function compared<T>(
   what: Change['what'],
-  before: readonly T[] | undefined,
-  after: readonly T[] | undefined,
-  { say, close }: Comparing<T>,
+  say: (fact: T) => string,
+  close: (before: Read<T>, after: Read<T>) => number,
+  before: readonly Read<T>[] | undefined,
+  after: readonly Read<T>[] | undefined,
 ): Change[] {
   if (before === undefined || after === undefined) return []
   const gone = without(before, after, say)
@@ -63,21 +71,22 @@ function compared<T>(
     taken.add(k)
   }
   const changes: Change[] = []
-  for (const [i, fact] of gone.entries()) {
-    const other = partner.get(i)
-    const became = other === undefined ? undefined : come[other]
-    changes.push({ what, before: cut(say(fact)), after: became === undefined ? null : cut(say(became)) })
+  for (const [i, { fact }] of gone.entries()) {
+    const became = come[partner.get(i) ?? -1]
+    changes.push({ what, before: cut(say(fact)), after: became === undefined ? null : cut(say(became.fact)) })
   }
-  for (const [k, fact] of come.entries()) if (!taken.has(k)) changes.push({ what, before: null, after: cut(say(fact)) })
+  for (const [k, { fact }] of come.entries()) {
+    if (!taken.has(k)) changes.push({ what, before: null, after: cut(say(fact)) })
+  }
   return changes
 }
 
-function without<T>(list: readonly T[], others: readonly T[], say: (fact: T) => string): T[] {
-  const there = new Set(others.map((fact) => say(fact).toLowerCase()))
-  const kept = new Map<string, T>()
-  for (const fact of list.slice(0, MOST_COMPARED)) {
-    const said = say(fact).toLowerCase()
-    if (!there.has(said) && !kept.has(said)) kept.set(said, fact)
+function without<T>(list: readonly Read<T>[], others: readonly Read<T>[], say: (fact: T) => string): Read<T>[] {
+  const there = new Set(others.map(({ fact }) => say(fact).toLowerCase()))
+  const kept = new Map<string, Read<T>>()
+  for (const one of list) {
+    const said = say(one.fact).toLowerCase()
+    if (!there.has(said) && !kept.has(said)) kept.set(said, one)
   }
   return [...kept.values()]
 }
@@ -92,12 +101,16 @@ function sayClaim(claim: ClaimFact): string {
 
 const AROUND_CHARS = 60
 
+function sayCheck({ kind, result, detail }: CheckFact): string {
+  return `${kind}, ${result}: ${detail}`
+}
+
 // The same counted thing: same unit, and either the same noun or the same words around it.
-function figureCloseness(textA: string, a: FigureFact, textB: string, b: FigureFact): number {
-  if (a.kind !== b.kind || a.unit !== b.unit) return 0
-  const around = overlap(wordsAround(textA, a), wordsAround(textB, b))
-  if (a.of === null || b.of === null) return around
-  const noun = overlap(stems(a.of), stems(b.of))
+function figureCloseness(a: Read<FigureFact>, b: Read<FigureFact>): number {
+  if (a.fact.kind !== b.fact.kind || a.fact.unit !== b.fact.unit) return 0
+  const around = overlap(a.around, b.around)
+  if (a.fact.of === null || b.fact.of === null) return around
+  const noun = overlap(a.words, b.words)
   return noun === 0 ? around * 0.8 : 0.5 + noun * 0.3 + around * 0.2
 }
 
@@ -109,17 +122,19 @@ function wordsAround(text: string, { span }: FigureFact): Set<string> {
 }
 
 // "Musk" became "Elon Musk".
-function nameCloseness(a: NameFact, b: NameFact): number {
-  const one = stems(a.text)
-  const two = stems(b.text)
-  const shared = [...one].filter((word) => two.has(word)).length
-  return shared > 0 && shared === Math.min(one.size, two.size) ? 0.9 : 0
+function nameCloseness({ words: a }: Read<NameFact>, { words: b }: Read<NameFact>): number {
+  const shared = sharedBy(a, b)
+  return shared > 0 && shared === Math.min(a.size, b.size) ? 0.9 : 0
 }
 
-function claimCloseness(a: ClaimFact, b: ClaimFact): number {
-  const said = overlap(stems(a.text), stems(b.text))
-  const holder = a.holder === b.holder ? 0.15 : 0
+function claimCloseness(a: Read<ClaimFact>, b: Read<ClaimFact>): number {
+  const said = overlap(a.words, b.words)
+  const holder = a.fact.holder === b.fact.holder ? 0.15 : 0
   return said < 0.35 ? 0 : Math.min(1, said + holder)
+}
+
+function checkCloseness(a: Read<CheckFact>, b: Read<CheckFact>): number {
+  return a.fact.kind === b.fact.kind ? 0.6 : 0
 }
 
 function stems(text: string): Set<string> {
@@ -129,8 +144,14 @@ function stems(text: string): Set<string> {
 
 /** Share of the words that both have, of all that either has. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((word) => b.has(word)).length
+  const shared = sharedBy(a, b)
   return shared === 0 ? 0 : shared / (a.size + b.size - shared)
+}
+
+function sharedBy(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared += 1
+  return shared
 }
 
 function cut(text: string): string {

@@ -11,6 +11,8 @@ export type Term = [string, number]
 
 /** `lead`: title and first words. `marks`: names (n:), figures (f:), countries (p:), days (d:), identifiers (i:) of all of it. */
 export interface Sketch {
+  /** Sketches of another version are not compared. */
+  version: string
   lead: Term[]
   marks: Term[]
   /** Names, but no places, in the title and the first sentences, first ones first: who or what it is about. */
@@ -66,6 +68,7 @@ export function sketchOf(item: SketchItem, background: Background): Sketch {
   for (const id of ids) marks.add(`i:${id}`, 1.5)
   for (const day of daysOf(item)) marks.add(`d:${day}`, 1)
   return {
+    version: sketchVersion,
     lead: counts.top(MOST_LEAD),
     marks: marks.top(MOST_MARKS),
     about: names.about,
