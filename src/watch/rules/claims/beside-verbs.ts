@@ -121,6 +121,7 @@ export function nounAt(sentence: Sentence, i: number): Found | null {
     how: holder === null ? 'nobody is named' : 'the owner of the noun',
     first: holder?.from ?? i,
     participle: false,
+    noun: true,
   }
 }
 

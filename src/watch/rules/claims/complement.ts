@@ -98,6 +98,9 @@ export function complementAt(sentence: Sentence, from: number): Complement {
   if (word.tag === 'that') {
     if ((second.kind === 'mark' && second.lower !== '"' && second.lower !== ',') || second.tag === 'coordinator')
       return made('object', next)
+    // "disputed that account": a determiner, when nothing but a noun follows.
+    const end = sentence.language.code === 'en' ? phraseStartingAt(sentence, next + 1) : -1
+    if (end > 0 && end - next < 4 && /^[,.;]?$/.test(at(sentence, end).lower)) return made('object', next)
     return made('clause', next + 1)
   }
   if (OPENERS.has(word.lower) && word.tag !== 'preposition') return made('clause', next)

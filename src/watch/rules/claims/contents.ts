@@ -51,6 +51,8 @@ export function clauseEnd(sentence: Sentence, from: number, found: Found, all: r
     const word = at(sentence, k)
     if (word.quote >= 0 && word.quote === at(sentence, k - 1).quote && k > from) continue
     if (word.lower === ';' && k > from) return k
+    // "the claim that it failed was dismissed by": the verb of the noun ends what the noun reports.
+    if (found.noun === true && k > from && all.some((one) => one.side === 'whole' && one.first === k)) return k
     if (word.lower === ',' && k > from && BREAKS.has(at(sentence, k + 1).lower)) return k
     if (word.lower === ',' && k > from && k + 1 < total && beginsOther(k + 1, found, all)) return k
     if (word.tag === 'coordinator' && k > from && beginsOther(k + 1, found, all))
@@ -158,7 +160,12 @@ function clauseAround(sentence: Sentence, found: Found, all: readonly Found[]): 
   let first = found.cue.from
   while (first > 0) {
     const word = at(sentence, first - 1)
-    if (word.lower === ';' || (word.lower === ',' && BREAKS.has(at(sentence, first).lower)) || word.tag === 'that')
+    const nominal = word.tag === 'that' && all.some((one) => one.noun === true && one.cue.to === first - 1)
+    if (
+      word.lower === ';' ||
+      (word.lower === ',' && BREAKS.has(at(sentence, first).lower)) ||
+      (word.tag === 'that' && !nominal)
+    )
       break
     if (all.some((one) => one !== found && one.cue.to === first)) break
     first -= 1

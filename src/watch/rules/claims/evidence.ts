@@ -106,7 +106,10 @@ function claimFor(
   language: LanguageIndex,
 ): Draft | null {
   const told = (one: Draft): boolean => one.fact.class !== 'declines to comment' && one.fact.class !== 'doubts'
-  const here = drafts.filter((one) => one.sentence === number && told(one) && !holds(one.fact.span, sign.span))
+  const here = drafts.filter(
+    (one) =>
+      one.sentence === number && told(one) && !holds(one.fact.span, sign.span) && !opens(one.fact.span, sign.span),
+  )
   const before = drafts.filter((one) => one.sentence < number && one.sentence >= number - BACK && told(one))
   if (sign.kind === 'cited')
     return last(here.filter((one) => (one.fact.cueSpan?.start ?? 0) <= sign.span.start)) ?? here[0] ?? null
@@ -144,6 +147,11 @@ function claimFor(
       ),
   )
   return last(weighty) ?? (sign.kind === 'none offered' ? last(wide) : null) ?? last(before) ?? here[0] ?? null
+}
+
+/** The statement itself is that there is no proof: "There is no proof of that". */
+function opens(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end && inner.start - outer.start < 20
 }
 
 function holds(outer: Span, inner: Span): boolean {

@@ -19,6 +19,8 @@ export interface Found {
   /** First word that belongs to it: the holder's or the cue's. */
   first: number
   participle: boolean
+  /** A noun reports it: "the claim that". */
+  noun?: boolean
 }
 
 export interface Use {

@@ -109,7 +109,8 @@ export function rememberSubject(memory: Memory, sentence: Sentence, text: string
       canonicalOf(memory, { start: first.start, end: first.start + words.length }, mention) ??
       headName(memory, words, first.start) ??
       fullerName(memory, mention)
-    remember(memory, name === null ? mention : { ...mention, text: name, named: true })
+    const kind = name !== null && fullerName(memory, mention) === name ? 'person' : mention.kind
+    remember(memory, name === null ? mention : { ...mention, text: name, named: true, kind })
     return
   }
 }
@@ -154,7 +155,7 @@ export function resolve(memory: Memory, sentence: Sentence, range: Range, text: 
     }
   }
   const fuller = fullerName(memory, mention)
-  remember(memory, fuller === null ? mention : { ...mention, text: fuller })
+  remember(memory, fuller === null ? mention : { ...mention, text: fuller, kind: 'person' })
   return fuller === null
     ? { name: words, why: '', kind: mention.kind }
     : { name: fuller, why: `"${words}" is short for "${fuller}"`, kind: mention.kind }
@@ -269,6 +270,7 @@ function noun(memory: Memory, mention: Mention, before: number): Mention | null 
       one.named &&
       (one.kind === 'body' || (one.kind === 'unknown' && !official)) &&
       !one.words.some((word) => language.persons.has(word) || language.roles.anonymous.has(word)) &&
+      (official || !one.words.some((word) => language.roles.official.has(word))) &&
       (!official || (AGENCY.test(head) && (/^\p{Lu}{2,8}$/u.test(one.text) || one.words.includes(head)))),
   )
 }

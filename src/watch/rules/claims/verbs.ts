@@ -161,6 +161,8 @@ function participleAt(sentence: Sentence, i: number, g: number, use: Use, found:
   for (let k = g; k < i; k += 1) if (at(sentence, k).tag === 'be') progressive = true
   if (progressive) return withSubject(sentence, g, i, use, false)
   const { complement } = use
+  // "without citing evidence" says what is missing.
+  if (before.lower === 'without' || at(sentence, g).lower === 'without') return null
   // "with its owner blaming an attack".
   const absolute = before.kind === 'word' && before.tag === null ? phraseEndingAt(sentence, g - 1) : -1
   if (absolute > 0 && at(sentence, absolute - 1).lower === 'with')
