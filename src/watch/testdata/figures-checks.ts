@@ -17,6 +17,10 @@ const fine = { story: '6', language: 'en', raises: ['currency-pair info'], shows
 
 export const wordings: Wording[] = [
   {
+    ...round,
+    text: 'Quantum Machines raises $170 million for its controllers\nThe Israeli company said on Tuesday it had raised $170 million in a mid-stage round, bringing what it has raised to date to a total of $280 million. PSG Equity led the round.',
+  },
+  {
     ...solar,
     text: 'Microsoft and EDP Renewables sign solar deal\nMicrosoft has agreed to buy power from three large-scale solar projects that EDP Renewables runs in the United States, totalling 389MW. Two of them are in Illinois: a 140MW plant in Jacksonville and a 110MW plant close to Jerseyville. The third, with 150MW, is outside Austin in Texas. They entered service between November and December.',
   },

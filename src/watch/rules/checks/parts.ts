@@ -231,8 +231,9 @@ export function checkWithin(checked: Checked): CheckFact[] {
     if (between.length > 60 || !/^[^.;]{0,40}(?:of which|of that|of it\b|davon|dont|de los cuales)/i.test(between))
       continue
     const upper = part.fact.to ?? part.fact.value
-    const fits = upper <= whole.fact.value * (1 + ROUNDING)
-    const detail = `${withUnit(upper, part.fact.unit)} ${fits ? 'lies within' : 'is more than'} ${withUnit(whole.fact.value, whole.fact.unit)}`
+    const bound = whole.fact.to ?? whole.fact.value
+    const fits = upper <= bound * (1 + ROUNDING)
+    const detail = `${withUnit(upper, part.fact.unit)} ${fits ? 'lies within' : 'is more than'} ${withUnit(bound, whole.fact.unit)}`
     const why = fits ? 'a part lies within its whole' : 'a part is larger than the whole that it is said to belong to'
     facts.push({
       kind: 'parts-total',

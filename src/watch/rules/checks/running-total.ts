@@ -38,7 +38,7 @@ function addedTo(checked: Checked, total: Placed): Placed | null {
     if (fact.to !== null || fact.kind !== total.fact.kind || fact.unit !== total.fact.unit) return false
     if (fact.value >= total.fact.value || fact.value <= 0) return false
     if (!one.headline && Math.abs(one.sentence - total.sentence) > (summed ? 2 : 1)) return false
-    if (isEarlier(checked, one)) return false
+    if (isEarlier(checked, one) && !inHeadline(checked, one)) return false
     if (fact.kind === 'count')
       return (
         fact.of !== null &&
@@ -50,6 +50,11 @@ function addedTo(checked: Checked, total: Placed): Placed | null {
   })
   const body = fits.filter(({ headline }) => !headline)
   return body.sort((a, b) => near(a, total) - near(b, total))[0] ?? fits[0] ?? null
+}
+
+/** What the headline tells is what is new, whatever words stand around it in the text. */
+function inHeadline({ figures }: Checked, { fact }: Placed): boolean {
+  return figures.some((one) => one.headline && one.fact.value === fact.value && one.fact.unit === fact.unit)
 }
 
 function sameThing(part: string | null, total: string | null): boolean {
@@ -107,6 +112,7 @@ function judge(checked: Checked, added: Placed, total: Placed): CheckFact {
     (one) =>
       one !== added &&
       one !== total &&
+      one.fact.value !== added.fact.value &&
       one.fact.unit === unit &&
       one.fact.kind === total.fact.kind &&
       one.fact.value < total.fact.value &&
