@@ -129,7 +129,11 @@ function draftOf(
       : { start: at(sentence, found.holder.from).start, end: at(sentence, found.holder.to - 1).end }
   const holder = found.holder === null ? null : resolve(memory, sentence, found.holder, text)
   const words = holderSpan === null ? null : text.slice(holderSpan.start, holderSpan.end)
-  const aside = text.slice(sentence.start, sentence.end).toLowerCase()
+  // Whom a holder cites does not make the holder anonymous.
+  const [aside = ''] = text
+    .slice(sentence.start, sentence.end)
+    .toLowerCase()
+    .split(/\bciting\b/, 1)
   const role = roleOf(words === null ? null : described(words), holder?.name ?? null, aside, language)
   const content = text.slice(span.start, span.end)
   // "Weitere Einzelheiten nannte er nicht": nothing is said; the evidence takes note of it.

@@ -43,7 +43,8 @@ export function foundOf(
   let via: Range | null = complement.medium
   let { from } = complement
   // "told reporters that": the hearer is no part of what is said.
-  if (complement.kind === 'object' && complement.object !== null && hears(sentence, i)) {
+  const told = complement.object !== null && at(sentence, complement.object.to).tag === 'pronoun'
+  if ((complement.kind === 'object' || told) && complement.object !== null && hears(sentence, i)) {
     via = complement.object
     complement = complementAt(sentence, complement.object.to)
     from = complement.from
