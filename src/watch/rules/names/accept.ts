@@ -57,6 +57,7 @@ function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boo
   if (piece.entries.length > 0) return isWeakName(r, piece, word, due, small)
   if (r.german) return true
   const ordinary = isOrdinary(r, word)
+  if (r.language !== 'en' && isGenericNoun(r, word)) return false
   // What is left of "Australian Open" when the nationality is cut off.
   const before = r.words[piece.from - 1]
   if (ordinary && word.joint === 'space' && before?.capital === true) return false

@@ -34,6 +34,8 @@ export function cutRun(r: Reading, from: number, to: number, hint: Hint | null =
   if (nation > start) return inner(nation, end, hint)
   const first = withoutFirst(r, start, end)
   if (first > start) return inner(first, end, hint)
+  const person = hint === null ? beforePerson(r, start, end) : start
+  if (person > start) return [...inner(start, person, null), ...inner(person, end, null)]
   const places = atPlaces(r, start, end, inner)
   if (places !== null) return places
   return [{ from: start, to: end, hint, known: null, entries: [] }]
@@ -49,6 +51,8 @@ function isEdge(r: Reading, at: number, end: number, leading: boolean): boolean 
   if (leading && at + 1 < end && titleAt(r, at, end) > 0) return false
   // "a Virginia Democrat"
   if (!leading && demonyms.has(word.text) && r.words[at - 1]?.capital === true) return true
+  // "l'Agenzia", "d'Intel": the article is no part of the name.
+  if (leading && word.text.endsWith("'")) return true
   if (!word.capital)
     return leading ? !startsName(r, at, end) : !isFigure(r, at, end) && !r.index.words.legal.has(word.text)
   if (notNames.has(word.whole) || notNames.has(word.text)) return true
@@ -172,6 +176,14 @@ function withoutFirst(r: Reading, from: number, to: number): number {
     !isWrittenSmall(r, word)
     ? from
     : from + 1
+}
+
+/** "del Consiglio Giorgia Meloni": a body and, without a comma, who speaks for it. */
+function beforePerson(r: Reading, from: number, to: number): number {
+  const at = to - 2
+  const head = r.words[at - 1]
+  if (r.language === 'en' || at <= from || head === undefined || !r.index.words.orgFirst.has(head.text)) return from
+  return hasFirstName(r, r.words[at]) && hasFamilyName(r, r.words[at + 1]) ? at : from
 }
 
 /** "London Ukraine": two places side by side are two names, and so are "US" and what is no body. */

@@ -48,6 +48,8 @@ function nameAt(r: Reading, at: number, to: number): number {
   if (isFunction(r, word) || isNoun(r, word)) return at
   if (endsWith(word, r.index.words.germanPersonEndings) || endsWith(word, r.index.words.germanOrgEndings)) return at
   const next = r.words[at + 1]
+  // "Verteidiger Ulrich Sommer": a noun that nobody listed, and a person.
+  if (next !== undefined && at + 2 < to && hasFirstName(r, next) && !hasFirstName(r, word)) return at
   // Nouns seldom stand side by side: two that do are a name, unless one of them is known for a noun.
   if (next !== undefined && at + 1 < to && next.capital && !isNoun(r, next) && bareBefore(r, at))
     return person(r, at + 1, to)
