@@ -50,7 +50,10 @@ test('a pasted digest becomes its items, each with its facts marked in the text'
   await page.getByRole('heading', { name: /Card payments fail/, level: 1 }).waitFor()
   const place = page.locator('mark[data-facts~="place-DE"]').first()
   expect(await place.textContent()).toBe('Germany')
-  await page.getByRole('button', { name: /^Germany/ }).focus()
+  await page
+    .locator('[data-fact="place-DE"]')
+    .getByRole('button', { name: /^Germany/ })
+    .focus()
   expect(await place.getAttribute('data-active')).toBe('true')
 })
 

@@ -182,10 +182,10 @@ test('a term of the lexicon is weighed anew for one organisation, and that is ta
       (it) => it.pattern === term && it.language === 'en',
     )
   const before = await kept()
-  await page.getByRole('button', { name: `Switch ${term} off` }).click()
+  await page.getByRole('button', { name: `Switch off: ${term}` }).click()
   await page.getByText('switched off').waitFor()
   expect(await kept()).toMatchObject({ weight: 0, dataWeight: before?.weight })
-  await page.getByRole('button', { name: `Take back the change of ${term}` }).click()
+  await page.getByRole('button', { name: `Take back: ${term}` }).click()
   await page.getByText('switched off').waitFor({ state: 'detached' })
   expect(await kept()).toEqual(before)
 })

@@ -162,7 +162,7 @@ function Terms({ terms, onEdit }: { terms: readonly ShownTerm[]; onEdit: (term: 
                       <Button
                         small
                         onPress={() => onEdit(term)}
-                        aria-label={say('Weigh {term} anew', { term: term.pattern })}
+                        aria-label={say('Change: {term}', { term: term.pattern })}
                       >
                         {say('Change')}
                       </Button>
@@ -170,7 +170,7 @@ function Terms({ terms, onEdit }: { terms: readonly ShownTerm[]; onEdit: (term: 
                         <Button
                           small
                           kind="quiet"
-                          aria-label={say('Switch {term} off', { term: term.pattern })}
+                          aria-label={say('Switch off: {term}', { term: term.pattern })}
                           onPress={() =>
                             void set
                               .tell({
@@ -190,7 +190,7 @@ function Terms({ terms, onEdit }: { terms: readonly ShownTerm[]; onEdit: (term: 
                         <Button
                           small
                           kind="quiet"
-                          aria-label={say('Take back the change of {term}', { term: term.pattern })}
+                          aria-label={say('Take back: {term}', { term: term.pattern })}
                           onPress={() => term.change && void drop.tell(term.change).catch(() => undefined)}
                         >
                           {say('Take back')}
