@@ -1,6 +1,7 @@
 // Watch, in front of two people: facts shown in their text, judged by key, names remembered, questions that raise alerts.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listClaims } from '#watch/api/claims.ts'
 import { itemFacts } from '#watch/api/facts.ts'
 import { listTerms } from '#watch/api/lexicon.ts'
 import { listAlerts, listItems, listNames } from '#watch/api.ts'
@@ -104,6 +105,27 @@ test('facts are judged by key, one after the other, and the last judgement can b
   expect((await judged())?.verdict ?? 'open').toBe('open')
 })
 
+test('an accepted claim enters the ledger, as it was read or as a person says it rightly', async () => {
+  const waves = fact('several waves of denial-of-service traffic', 'claim')
+  await waves.locator('button').first().click()
+  await waves.getByText('Evidence', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Accept it corrected' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Who holds it').fill('A source in the infrastructure industry')
+  await dialog.getByLabel('In which role').selectOption('anonymous')
+  await dialog.getByRole('button', { name: 'Accept', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await waves.getByText('in the ledger of claims').waitFor()
+  expect((await analyst.get(listClaims, { item: [item] })).items.map((it) => it.state.holder)).toEqual([
+    'A source in the infrastructure industry',
+  ])
+
+  await fact('massive cyberattack of unusual power', 'claim').locator('button').first().click()
+  await page.keyboard.press('a')
+  await fact('massive cyberattack of unusual power', 'claim').getByText('accepted').waitFor()
+  expect((await analyst.get(listClaims, { item: [item] })).total).toBe(2)
+})
+
 test('a rejected name is struck out, and can be remembered as none', async () => {
   await fact('Downdetector').locator('button').first().click()
   await page.keyboard.press('r')
@@ -182,10 +204,10 @@ test('a term of the lexicon is weighed anew for one organisation, and that is ta
       (it) => it.pattern === term && it.language === 'en',
     )
   const before = await kept()
-  await page.getByRole('button', { name: `Switch off: ${term}` }).click()
+  await page.getByRole('button', { name: `Switch off: ${term}`, exact: true }).click()
   await page.getByText('switched off').waitFor()
   expect(await kept()).toMatchObject({ weight: 0, dataWeight: before?.weight })
-  await page.getByRole('button', { name: `Take back: ${term}` }).click()
+  await page.getByRole('button', { name: `Take back: ${term}`, exact: true }).click()
   await page.getByText('switched off').waitFor({ state: 'detached' })
   expect(await kept()).toEqual(before)
 })
@@ -216,6 +238,10 @@ test('a fact that is open has no fault at a desk either, and nothing broke the c
   await page.goto(`/watch/${item}`)
   await fact('Elon Musk').locator('button').first().click()
   await fact('Elon Musk').getByText('Why:').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.locator('[data-fact][data-kind="claim"]').filter({ hasNotText: 'accepted' }).first().click()
+  await page.getByRole('button', { name: 'Accept it corrected' }).click()
+  await page.getByRole('dialog').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect([...first.wrongs, ...other.wrongs]).toEqual([])
 })
