@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react'
 export type Bindings = Record<string, (event: KeyboardEvent) => void>
 
 const sequenceFor = 1_200
+/** Begins the sequences that go to places. */
+const leader = 'g'
 
 /** `{ 'g p': goPicture, '?': showKeys, 'mod+k': openPalette }`. `mod` is Ctrl, or Cmd on a Mac. */
 export function useKeys(bindings: Bindings): void {
@@ -17,8 +19,11 @@ export function useKeys(bindings: Bindings): void {
       const name = mod ? `mod+${event.key.toLowerCase()}` : event.key
       if (!mod && (event.altKey || busy(event))) return
       if (mod && !(name in current.current)) return
-      const sequence = Date.now() - at < sequenceFor ? `${before} ${name}` : name
-      const run = current.current[sequence] ?? current.current[name]
+      const follows = Date.now() - at < sequenceFor
+      const sequence = follows ? `${before} ${name}` : name
+      // After `g` the next key is the end of a sequence, wherever that is bound: `g a` must not accept what is in focus.
+      const alone = follows && before === leader ? undefined : current.current[name]
+      const run = current.current[sequence] ?? alone
       before = name
       at = Date.now()
       if (!run) return
@@ -76,6 +81,13 @@ export const keyHelp: readonly { keys: string; does: string; part: string }[] = 
   { keys: 'n', does: 'Next item to judge', part: 'On an item' },
   { keys: 'A', does: 'Accept the whole item', part: 'On an item' },
   { keys: 'R', does: 'Reject the whole item', part: 'On an item' },
+  { keys: 'o', does: 'Open or close the story, or open its item', part: 'On a story' },
+  { keys: 'a', does: 'Accept all its items as a signal or as background', part: 'On a story' },
+  { keys: 'r', does: 'Reject all its items', part: 'On a story' },
+  { keys: 'x', does: 'Take the item out: it is a story of its own, and stays one', part: 'On a story' },
+  { keys: 'c', does: 'Choose the story', part: 'On a story' },
+  { keys: 'm', does: 'Merge the chosen stories', part: 'On a story' },
+  { keys: 'u', does: 'Take the last step back', part: 'On a story' },
   { keys: 't', does: 'Take the alert up', part: 'On an alert' },
   { keys: 's', does: 'Set the alert aside', part: 'On an alert' },
   { keys: 'o', does: 'Open the alert again', part: 'On an alert' },

@@ -53,6 +53,7 @@ const tree = root.addChildren([
     within('/report', () => import('#assess/page/ReportPage.tsx'), 'ReportPage'),
     within('/search', () => import('#assess/page/SearchPage.tsx'), 'SearchPage'),
     within('/watch', () => import('#watch/page/WatchPage.tsx'), 'WatchPage'),
+    within('/watch/stories/$id', () => import('#watch/page/stories/StoryPage.tsx'), 'StoryPage'),
     within('/watch/$id', () => import('#watch/page/item/ItemPage.tsx'), 'ItemPage'),
     within('/account', () => import('#people/page/AccountPage.tsx'), 'AccountPage'),
     within('/administration', () => import('#people/page/AdministrationPage.tsx'), 'AdministrationPage'),

@@ -1,4 +1,4 @@
-// Watch: what came in, newest first; taking in text, files and feeds; and opening an incident from what fits together.
+// Watch: what came in, by story and newest first; taking in text, files and feeds; and opening an incident from what fits together.
 import './watch.css'
 import { type DragEvent, type ReactNode, useState } from 'react'
 import { Button } from '#web/kit/Button.tsx'
@@ -16,8 +16,9 @@ import { Feeds } from './Feeds.tsx'
 import { Items } from './Items.tsx'
 import { Lexicon } from './lexicon/Lexicon.tsx'
 import { WatchList } from './names/WatchList.tsx'
+import { Stories } from './stories/Stories.tsx'
 
-const tabs = ['items', 'alerts', 'names', 'lexicon', 'feeds'] as const
+const tabs = ['stories', 'items', 'alerts', 'names', 'lexicon', 'feeds'] as const
 
 export function WatchPage(): ReactNode {
   const [{ tab, add }, choose] = useChoices('tab', 'add')
@@ -77,10 +78,11 @@ export function WatchPage(): ReactNode {
       >
         <Tabs
           label={say('Parts of watch')}
-          chosen={tabs.find((it) => it === tab) ?? 'items'}
-          onChoose={(id) => choose({ tab: id === 'items' ? undefined : id })}
+          chosen={tabs.find((it) => it === tab) ?? 'stories'}
+          onChoose={(id) => choose({ tab: id === 'stories' ? undefined : id })}
           tabs={[
-            { id: 'items', title: say('Items'), content: <Items /> },
+            { id: 'stories', title: say('Stories'), content: <Stories /> },
+            { id: 'items', title: say('All items'), content: <Items /> },
             { id: 'alerts', title: say('Alerts'), content: <AlertsTab /> },
             { id: 'names', title: say('Watch-list'), content: <WatchList /> },
             { id: 'lexicon', title: say('Lexicon'), content: <Lexicon /> },
