@@ -73,7 +73,7 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     name: 'TOCSIN_ENRICH_URL',
     standard: '(off)',
     meaning:
-      'An endpoint of the OpenAI form, e.g. http://127.0.0.1:8000/v1, that may be asked about items; with TOCSIN_ENRICH_MODEL, TOCSIN_ENRICH_KEY',
+      'An endpoint of the OpenAI form, e.g. http://127.0.0.1:8000/v1, that may be asked about items; with TOCSIN_ENRICH_MODEL and TOCSIN_ENRICH_KEY',
   },
   {
     name: 'TOCSIN_ENRICH_MAX_TLP',

@@ -1,7 +1,7 @@
 // Analyses texts in one worker thread with a hard time limit: a text that does not end is given up, the worker renewed.
 import type { Worker } from 'node:worker_threads'
 import { startWorker } from '#platform/worker.ts'
-import { type Context, emptyContext } from './context.ts'
+import { type Context, emptyContext } from './actions/contexts.ts'
 import type { ExtractReply, ExtractRequest } from './extract-worker.ts'
 import type { Analysis } from './model.ts'
 import type { AnalyseInput } from './rules/analyse.ts'

@@ -40,7 +40,9 @@ test('stages after the time of an item are skipped, and the item names each of t
   expect(item!.text).toContain('Ransomware encrypted the servers')
   expect(item!.language.code).toBe('en')
   expect(item!.partial).toEqual(
-    ['topics', 'sectors', 'versions'].map((stage) => `${stage}: skipped, the time for this item was used up`),
+    ['figures', 'names', 'claims', 'topics', 'sectors', 'checks', 'versions'].map(
+      (stage) => `${stage}: skipped, the time for this item was used up`,
+    ),
   )
   expect(item).toMatchObject({ topics: [], sectors: [], incident: false, incidentWhy: 'not looked at' })
 })
@@ -50,5 +52,5 @@ test('the time of a whole text runs over all of its items', () => {
   const { items, partial } = analyse(input, using, budget)
   expect(partial).toEqual(['split: skipped, the time for this text was used up'])
   expect(items).toHaveLength(1)
-  expect(items[0]!.partial).toHaveLength(6)
+  expect(items[0]!.partial).toHaveLength(10)
 })

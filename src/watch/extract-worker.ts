@@ -1,7 +1,7 @@
 // The worker thread of watch: takes one text at a time, runs the stages over it, and posts the analysis back.
 import { parentPort } from 'node:worker_threads'
+import type { Context } from './actions/contexts.ts'
 import { timeBudget } from './budget.ts'
-import type { Context } from './context.ts'
 import { loadLexicons, withContext } from './lexicons.ts'
 import type { Analysis } from './model.ts'
 import { type AnalyseInput, type AnalyseWith, analyse } from './rules/analyse.ts'

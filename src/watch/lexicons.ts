@@ -1,6 +1,6 @@
 // Reads the lexicons of watch from data/watch and makes them ready to look up.
 import { readDataset } from '#platform/dataset.ts'
-import type { Context } from './context.ts'
+import type { Context } from './actions/contexts.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
 import { ClaimsData, compileClaims } from './rules/claims.ts'
 import { compileFigures, UnitsData } from './rules/figures.ts'

@@ -1,10 +1,10 @@
 // From bytes or text to articles, without a store: an article, a digest, a web page or a saved feed.
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Analyser } from '../analyse.ts'
-import type { Context } from '../context.ts'
 import { decodeBytes } from '../rules/decode-bytes.ts'
 import { analyseMail } from './analyse-mail.ts'
 import { type Articles, articlesFrom, given, type Known, type Readers, rawOf } from './articles.ts'
+import type { Context } from './contexts.ts'
 import { looksLikeFeed } from './looks-like-feed.ts'
 import { looksLikeMail } from './looks-like-mail.ts'
 import type { FeedEntry } from './parse-feed.ts'

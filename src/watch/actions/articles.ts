@@ -1,9 +1,9 @@
 // What reading a text gives: its articles, and what was done and left out on the way. One shape for every way in.
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { AnalyseAnswer, Analyser } from '../analyse.ts'
-import type { Context } from '../context.ts'
 import type { AnalyseInput } from '../rules/analyse.ts'
 import { bareAnalysis } from '../rules/bare.ts'
+import type { Context } from './contexts.ts'
 import type { FeedReader } from './read-feed.ts'
 import { type Article, momentOf, plainLine, type RawKind } from './read-item.ts'
 import { sha256 } from './take-in.ts'

@@ -10,8 +10,8 @@ import {
   importMaxBytes,
   type importText as textContract,
 } from '../api.ts'
-import type { Context } from '../context.ts'
 import { type Articles, analyseFile, analyseText, type Known } from './analyse.ts'
+import type { Context } from './contexts.ts'
 import type { Place } from './intake.ts'
 import { keepRaw } from './keep-raw.ts'
 import { momentOf, plainLine } from './read-item.ts'

@@ -3,12 +3,12 @@ import type { Id } from '#kernel/id.ts'
 import type { Appended, Held, Journal, Unit } from '#platform/journal/types.ts'
 import type { Alert } from '../api/requirements.ts'
 import type { NewsItem } from '../api.ts'
-import type { Context } from '../context.ts'
 import { alertRecord } from '../events/requirement.ts'
 import type { Item } from '../model.ts'
 import { alertMarking } from '../rules/alert-marking.ts'
 import { askedOf, meets, suppliersIn } from '../rules/requirements.ts'
 import { activeRequirements, raisedFor } from '../store/alerts.ts'
+import type { Context } from './contexts.ts'
 
 /** `read` is what the stages found, `held` the item that it became. A new version raises what the old one did not. */
 export async function raiseAlerts(

@@ -2,10 +2,10 @@
 import type { Fetcher } from '#platform/fetch/index.ts'
 import type { Files } from '#platform/files.ts'
 import type { Deps } from '#platform/room.ts'
-import type { Contexts } from '../context.ts'
 import type { AdmiraltyData } from '../rules/hypotheses/weights.ts'
 import type { Readers } from './analyse.ts'
 import type { RobotsKeeper } from './ask-robots.ts'
+import type { Contexts } from './contexts.ts'
 import type { Intake } from './intake.ts'
 
 export interface WatchRoom extends Deps, Readers {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
-import { visible } from '#platform/journal/reads.ts'
+import { visible } from '#platform/journal/index.ts'
 import type { Held, Journal, RecordQuery, View } from '#platform/journal/types.ts'
 import type { Alert, Requirement } from '../api/requirements.ts'
 import { itemRecord } from '../events/item.ts'

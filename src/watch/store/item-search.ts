@@ -1,7 +1,7 @@
 // Finding items by words among a million: rare words by their index, common ones among the newest.
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
-import { searchQuery, visible } from '#platform/journal/reads.ts'
+import { searchQuery, visible } from '#platform/journal/index.ts'
 import type { Journal, View } from '#platform/journal/types.ts'
 import { documentRecord, itemRecord } from '../events.ts'
 

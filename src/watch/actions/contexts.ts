@@ -3,12 +3,12 @@
 import type { Id } from '#kernel/id.ts'
 import type { Realm } from '#kernel/realm.ts'
 import type { Journal, View } from '#platform/journal/types.ts'
-import type { LexiconTerm } from './api/lexicon.ts'
-import { nameRecord } from './events/name.ts'
-import { termRecord } from './events/term.ts'
-import type { KnownName } from './model.ts'
-import { knownNames } from './store/names.ts'
-import { changedTerms } from './store/terms.ts'
+import type { LexiconTerm } from '../api/lexicon.ts'
+import { nameRecord } from '../events/name.ts'
+import { termRecord } from '../events/term.ts'
+import type { KnownName } from '../model.ts'
+import { knownNames } from '../store/names.ts'
+import { changedTerms } from '../store/terms.ts'
 
 export interface Context {
   /** Two contexts of one key are the same. */
