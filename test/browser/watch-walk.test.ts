@@ -81,6 +81,10 @@ test('facts are judged by key, one after the other, and the last judgement can b
   await fact('Elon Musk').getByText('Why:').waitFor()
   await page.keyboard.press('1')
   await fact('Elon Musk').getByText('corrected').waitFor()
+  await page.keyboard.press('4')
+  await fact('Elon Musk').getByText('Product, says').waitFor()
+  await page.keyboard.press('1')
+  await fact('Elon Musk').getByText('Person, says').waitFor()
   await page.keyboard.press('m')
   await page.getByText(/Remembered: "Elon Musk" is read as person/).waitFor()
   expect((await analyst.get(listNames, { text: 'Musk' })).names[0]?.state).toMatchObject({

@@ -3,9 +3,10 @@ import { memo, type ReactNode } from 'react'
 import { Problem } from '#web/kit/Problem.tsx'
 import { say } from '#web/say.ts'
 import type { Document } from '../../api.ts'
+import { nameTypes } from '../../model.ts'
 import { type Fact, type FactKind, factKinds } from '../spans.ts'
 import { FactDetails } from './FactDetails.tsx'
-import { groupWords } from './fact-words.ts'
+import { groupWords, nameTypeWord } from './fact-words.ts'
 import type { ShownItem } from './ItemPage.tsx'
 import type { FactActs } from './use-fact-keys.ts'
 import type { Judging } from './use-judging.ts'
@@ -83,6 +84,8 @@ export function Group({ kind, looked, facts, ...rest }: FactsProps & { kind: Fac
 function Line(props: FactsProps & { fact: Fact }): ReactNode {
   const { fact, judging, hovered, chosen, onHover, onChoose } = props
   const open = fact.id === chosen
+  const judged = judging.of(fact)
+  const type = judged?.verdict === 'retyped' ? nameTypes.find((it) => it === judged.type) : undefined
   return (
     <li
       data-fact={fact.id}
@@ -90,7 +93,14 @@ function Line(props: FactsProps & { fact: Fact }): ReactNode {
       data-active={fact.id === hovered || undefined}
       data-open={open || undefined}
     >
-      <Head fact={fact} verdict={judging.of(fact)?.verdict ?? null} open={open} onHover={onHover} onChoose={onChoose} />
+      <Head
+        fact={fact}
+        verdict={judged?.verdict ?? null}
+        says={type ? nameTypeWord(type) : fact.says}
+        open={open}
+        onHover={onHover}
+        onChoose={onChoose}
+      />
       {open ? <FactDetails {...props} /> : null}
     </li>
   )
@@ -99,13 +109,15 @@ function Line(props: FactsProps & { fact: Fact }): ReactNode {
 interface HeadProps {
   fact: Fact
   verdict: string | null
+  /** What counts by now: the type that a person gave it before the one of the rules. */
+  says: string | undefined
   open: boolean
   onHover: (id: string | null) => void
   onChoose: (id: string | null) => void
 }
 
 const Head = memo(
-  function Head({ fact, verdict, open, onHover, onChoose }: HeadProps): ReactNode {
+  function Head({ fact, verdict, says, open, onHover, onChoose }: HeadProps): ReactNode {
     return (
       <button
         type="button"
@@ -122,12 +134,12 @@ const Head = memo(
           {fact.spans.length > 1 ? <span className="small quiet"> × {fact.spans.length}</span> : null}
           {verdict && verdict !== 'open' ? <Verdict verdict={verdict} /> : null}
         </span>
-        {fact.says ? <span className="fact-says small quiet">{fact.says}</span> : null}
+        {says ? <span className="fact-says small quiet">{says}</span> : null}
       </button>
     )
   },
   // What the buttons call is new at each drawing, and does the same.
-  (a, b) => a.fact === b.fact && a.verdict === b.verdict && a.open === b.open,
+  (a, b) => a.fact === b.fact && a.verdict === b.verdict && a.says === b.says && a.open === b.open,
 )
 
 const verdicts: Record<string, string> = { accepted: 'accepted', retyped: 'corrected', rejected: 'rejected' }
