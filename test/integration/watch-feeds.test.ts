@@ -48,7 +48,8 @@ async function follow(
 }
 const poll = (feed: Feed) => analyst.get(pollFeed, { id: feed.id })
 const itemsOf = async (feed: Feed) => (await analyst.get(listItems, { source: feed.id, limit: 200 })).items
-const healthOf = async (feed: Feed) => (await analyst.get(listFeeds, {})).feeds.find(({ id }) => id === feed.id)!.health
+const healthOf = async (feed: Feed) =>
+  (await analyst.get(listFeeds, { limit: 200 })).feeds.find(({ id }) => id === feed.id)!.health
 
 /** Articles that share no run of four words with one another. */
 const places = [

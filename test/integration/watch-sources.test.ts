@@ -54,7 +54,8 @@ const say =
     void response.writeHead(200, { 'content-type': type }).end(body)
 const poll = (feed: Feed) => analyst.get(pollFeed, { id: feed.id })
 const itemsOf = async (feed: Feed) => (await analyst.get(listItems, { source: feed.id, limit: 200 })).items
-const feedOf = async (id: string) => (await analyst.get(listFeeds, {})).feeds.find((feed) => feed.id === id)!
+const feedOf = async (id: string) =>
+  (await analyst.get(listFeeds, { limit: 200 })).feeds.find((feed) => feed.id === id)!
 /** Words that no other text of this file has, so that no two are taken for one article. */
 const prose = (tag: string) =>
   Array.from(
@@ -100,6 +101,33 @@ describe('a list of feeds (OPML)', () => {
       htmlUrl: 'https://e.example.org/',
     })
     expect((await analyst.get(importOpmlFile, {}, { upload })).followed).toBe(0)
+  })
+
+  test('comes in pages, by name, narrowed by kind, words and how it goes; counts are of all', async () => {
+    const some = await node.signedIn({ roles: ['analyst'] })
+    const feeds = Array.from({ length: 7 }, (_, n) => ({
+      url: `https://paged${n}.example.org/feed`,
+      name: `Paged 10% ${n}`,
+    }))
+    await some.get(followFeeds, { feeds })
+    const seen: string[] = []
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await some.get(listFeeds, { text: 'pAGED 10%', limit: 3, ...(after ? { after } : {}) })
+      expect(page.feeds.length).toBeLessThanOrEqual(3)
+      expect(page.total).toBe(7)
+      expect(page.counts.all).toBeGreaterThan(7)
+      seen.push(...page.feeds.map(({ state }) => state.name))
+      after = page.next
+    }
+    expect(seen).toEqual(feeds.map(({ name }) => name))
+    expect((await some.get(listFeeds, { text: '10_' })).total).toBe(0)
+    expect((await some.get(listFeeds, { text: 'paged 10%', kind: 'mail' })).total).toBe(0)
+    expect((await some.get(listFeeds, { text: 'paged 10%', trouble: true })).total).toBe(0)
+    const { feeds: fresh, counts } = await some.get(listFeeds, { text: 'paged 10%', health: ['new'] })
+    expect(fresh).toHaveLength(7)
+    expect(counts.kinds.feed + counts.kinds.page + counts.kinds.mail).toBe(counts.all)
+    expect(Object.values(counts.health).reduce((sum, n) => sum + n)).toBe(counts.all)
+    expect(await some.call(listFeeds, { after: 'elsewhere' })).toMatchObject({ problem: { refusal: 'bad-input' } })
   })
 
   test('that is hostile, or none, is refused', async () => {

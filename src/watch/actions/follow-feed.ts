@@ -1,12 +1,12 @@
 // Following: feeds are added, changed, unfollowed, listed and polled on demand.
-import type { InputOf, OutputOf } from '#kernel/contract.ts'
+import type { InputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { done, type Refused, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { Held } from '#platform/journal/types.ts'
 import type * as api from '../api.ts'
 import { sourceRecord } from '../events.ts'
-import { countSources, feedStates, resetFeed, scheduleFeed, sourceByAddress, sources } from '../store.ts'
+import { countSources, feedStates, resetFeed, scheduleFeed, sourceByAddress } from '../store.ts'
 import { healthOf } from './pace.ts'
 import type { FeedTurn, Polled } from './poll-outcome.ts'
 import { plainLine } from './read-item.ts'
@@ -103,19 +103,6 @@ export async function unfollowFeed(
     unit.also((trx) => scheduleFeed(trx, id, null))
     return done(feedOf(room, held, state))
   })
-}
-
-export async function listFeeds(
-  room: WatchRoom,
-  input: InputOf<typeof api.listFeeds>,
-  call: Call,
-): Promise<Reply<OutputOf<typeof api.listFeeds>>> {
-  const list = await sources(room.journal, call.view, input.active)
-  const states = await feedStates(
-    room.journal.sql,
-    list.map(({ id }) => id),
-  )
-  return done({ feeds: list.map((held) => feedOf(room, held, states.get(held.id))) })
 }
 
 /** By hand: the same work as the job does, for a feed that the caller may read. */

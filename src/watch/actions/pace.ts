@@ -1,6 +1,6 @@
 // The pace of polling: when a source is asked for again, how it is doing, and when that is worth an entry. Pure.
 import type { FeedHealth, Source, Trouble } from '../api.ts'
-import type { FeedState } from '../store.ts'
+import type { FeedState, Going } from '../store.ts'
 
 const longestPauseSeconds = 6 * 3600
 const longestRetryAfterSeconds = 24 * 3600
@@ -49,13 +49,12 @@ export const failuresTold = 3
 /** Mail comes when it comes: silence is only told where it lasts at least this long. */
 const leastMailIntervalSeconds = 3600
 
-export function healthOf(
-  state: FeedState | undefined,
-  { active, intervalSeconds, kind, trouble }: Pick<Source, 'active' | 'intervalSeconds' | 'kind' | 'trouble'>,
-  now: Date,
-): FeedHealth {
+export type Asked = Pick<Source, 'active' | 'intervalSeconds' | 'kind'>
+
+export function healthOf(state: FeedState | undefined, source: Asked & Pick<Source, 'trouble'>, now: Date): FeedHealth {
+  const { active, trouble } = source
   return {
-    health: healthWord(state, active, kind === 'mail' ? leastMailIntervalSeconds : intervalSeconds, now),
+    health: healthWord(state, source, now),
     since: active ? (trouble?.since ?? null) : null,
     format: state?.format ?? null,
     lastAttemptAt: state?.last_attempt ?? null,
@@ -70,25 +69,27 @@ export function healthOf(
   }
 }
 
-function healthWord(
-  state: FeedState | undefined,
-  active: boolean,
-  intervalSeconds: number,
-  now: Date,
-): FeedHealth['health'] {
-  if (!active) return 'paused'
+export function healthWord(state: Going | undefined, source: Asked, now: Date): FeedHealth['health'] {
+  if (!source.active) return 'paused'
   if (state?.gone) return 'gone'
   if (state !== undefined && state.failures > 0) return 'failing'
   if (!state?.last_success) return 'new'
-  const quiet = silence(state, intervalSeconds)
+  const quiet = silence(state, source)
   return quiet !== null && now.getTime() > quiet.from ? 'silent' : 'good'
 }
 
+/** One that somebody should look at: told in the journal, or gone or silent already. */
+export function inTrouble(active: boolean, told: boolean, health: FeedHealth['health']): boolean {
+  return active && (told || health === 'gone' || health === 'silent')
+}
+
 /** From when on its silence is one; null while its usual interval is not known. */
-function silence(state: FeedState, intervalSeconds: number): { from: number; usual: number; last: string } | null {
-  const { last_item: last, usual_interval_seconds: usual } = state
+function silence(
+  { last_item: last, usual_interval_seconds: usual }: Going,
+  { kind, intervalSeconds }: Asked,
+): { from: number; usual: number; last: string } | null {
   if (last === null || usual === null) return null
-  const seconds = Math.max(usual, intervalSeconds)
+  const seconds = Math.max(usual, kind === 'mail' ? leastMailIntervalSeconds : intervalSeconds)
   return { from: Date.parse(last) + silentAfter * seconds * 1000, usual: seconds, last }
 }
 
@@ -109,7 +110,7 @@ export function troubleOf(state: FeedState, source: Source, now: Date): Trouble 
     return { trouble: 'failing', since: state.last_success ?? source.followedAt, why: why.slice(0, 700) }
   }
   if (health !== 'silent') return health === 'new' ? (source.trouble ?? null) : null
-  const quiet = silence(state, source.kind === 'mail' ? leastMailIntervalSeconds : source.intervalSeconds)
+  const quiet = silence(state, source)
   if (quiet === null) return null
   return {
     trouble: 'silent',

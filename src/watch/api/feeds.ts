@@ -3,7 +3,20 @@ import Type, { type Static } from 'typebox'
 import { contract, type Policy } from '#kernel/contract.ts'
 import { Id } from '#kernel/id.ts'
 import { MarkingChoice } from '#kernel/marking.ts'
-import { Address, FeedHealth, held, orNull, Reason, Redistribution, Reliability, Source, SourceName } from './nouns.ts'
+import {
+  Address,
+  FeedHealth,
+  healthWords,
+  held,
+  orNull,
+  Reason,
+  Redistribution,
+  Reliability,
+  Source,
+  SourceKind,
+  SourceName,
+  sourceKinds,
+} from './nouns.ts'
 import { refusing } from './refusals.ts'
 
 const closed = { additionalProperties: false } as const
@@ -86,15 +99,48 @@ export const unfollowFeed = contract({
   example: { id: anId, version: 1, reason: 'It has moved behind a pay wall.' },
 })
 
+const Count = Type.Integer({ minimum: 0 })
+const countOf = <K extends string>(words: readonly K[]) =>
+  Type.Object(Object.fromEntries(words.map((word) => [word, Count])) as Record<K, typeof Count>, closed)
+
+/** How many sources there are that you may read, whatever the list is narrowed to. */
+export const FeedCounts = Type.Object(
+  { all: Count, active: Count, trouble: Count, kinds: countOf(sourceKinds), health: countOf(healthWords) },
+  closed,
+)
+export type FeedCounts = Static<typeof FeedCounts>
+
 export const listFeeds = contract({
   name: 'watch.listFeeds',
   does: 'query',
-  summary: 'Sources that you may read, by name, with how each goes',
-  input: Type.Object({ active: optional(Type.Boolean()) }, closed),
-  output: Type.Object({ feeds: Type.Array(Feed) }, closed),
+  summary: 'Sources that you may read, by name, with how each goes, a page at a time',
+  input: Type.Object(
+    {
+      active: optional(Type.Boolean()),
+      kind: optional(SourceKind),
+      health: optional(Type.Array(Type.Enum(healthWords), { maxItems: healthWords.length })),
+      trouble: optional(Type.Boolean({ description: 'Only those that are in trouble (or only those that are not)' })),
+      text: optional(
+        Type.String({ minLength: 1, maxLength: 200, description: 'In name, address, publisher, note or a category' }),
+      ),
+      after: optional(Type.String({ maxLength: 100, description: '`next` of the page before' })),
+      limit: optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    },
+    closed,
+  ),
+  output: Type.Object(
+    {
+      feeds: Type.Array(Feed),
+      next: orNull(Type.String()),
+      /** How many fit what was asked for. */
+      total: Count,
+      counts: FeedCounts,
+    },
+    closed,
+  ),
   refusals: {},
   policy: { who: 'signed-in' },
-  example: { active: true },
+  example: { active: true, trouble: true, limit: 20 },
 })
 
 export const pollOutcomes = ['fetched', 'not-modified', 'failed', 'gone'] as const

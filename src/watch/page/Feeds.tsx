@@ -2,6 +2,7 @@
 import './feeds.css'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import type { InputOf } from '#kernel/contract.ts'
 import { useAsk } from '#web/ask.ts'
 import { fetchFile } from '#web/client.ts'
 import { Button, buttonClass } from '#web/kit/Button.tsx'
@@ -11,10 +12,10 @@ import { Problem } from '#web/kit/Problem.tsx'
 import { useChoices, usePlace } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
-import { exportOpml, type Feed, followFeed, followFeeds, listFeeds, sourceKinds } from '../api.ts'
+import { exportOpml, type FeedCounts, followFeed, followFeeds, listFeeds, sourceKinds } from '../api.ts'
 import { EditSource } from './EditSource.tsx'
 import { FeedRow } from './FeedRow.tsx'
-import { inTrouble, kindWord } from './feed-words.ts'
+import { kindWord } from './feed-words.ts'
 import { ImportOpml } from './ImportOpml.tsx'
 
 const perPage = 60
@@ -22,17 +23,15 @@ const perPage = 60
 export function Feeds(): ReactNode {
   const may = useMay()
   const [{ show, words, add, edit }, choose] = useChoices('show', 'words', 'add', 'edit')
-  const feeds = useAsk(listFeeds, {}, { hears: ['watch.source'], everySeconds: 20, keep: true })
-  const [pages, setPages] = useState(1)
+  const filter = { ...shownBy(show), ...(words ? { text: words.slice(0, 200) } : {}) }
+  const feeds = useAsk(listFeeds, { ...filter, limit: perPage }, asking)
   if (feeds.isPending) return <Skeleton lines={4} tall />
   if (!feeds.data) return <Problem error={feeds.error} onAgain={() => void feeds.refetch()} />
-  const all = feeds.data.feeds
-  const chosen = all.filter((feed) => shows(feed, show) && says(feed, words))
-  const editing = all.find(({ id }) => id === edit)
+  const { counts, total } = feeds.data
   return (
     <div className="stack">
-      {all.length === 0 ? <NoFeeds /> : <Filters all={all} show={show} words={words} choose={choose} />}
-      {all.length > 0 && chosen.length === 0 ? (
+      {counts.all === 0 ? <NoFeeds /> : <Filters counts={counts} show={show} words={words} choose={choose} />}
+      {counts.all > 0 && total === 0 ? (
         <Empty
           icon="feed"
           title={show === 'trouble' ? say('No source is in trouble') : say('Nothing fits these filters')}
@@ -41,61 +40,84 @@ export function Feeds(): ReactNode {
           }
         />
       ) : null}
-      <ul className="feed-list">
-        {chosen.slice(0, pages * perPage).map((feed) => (
-          <FeedRow key={feed.id} feed={feed} onEdit={() => choose({ edit: feed.id })} />
-        ))}
-      </ul>
-      {chosen.length > pages * perPage ? (
-        <div className="row">
-          <Button onPress={() => setPages(pages + 1)}>
-            {sayCount(chosen.length - pages * perPage, 'Show {n} more', 'Show {n} more')}
-          </Button>
-        </div>
-      ) : null}
+      <FeedPage key={`${show} ${words}`} filter={filter} before={0} edit={edit} choose={choose} />
       {add === 'opml' && may(followFeeds) ? <ImportOpml onClose={() => choose({ add: undefined })} /> : null}
-      {editing ? <EditSource key={editing.id} feed={editing} onClose={() => choose({ edit: undefined })} /> : null}
     </div>
   )
 }
 
-function shows(feed: Feed, show: string | undefined): boolean {
-  if (show === undefined) return true
-  if (show === 'trouble') return inTrouble(feed)
-  return (feed.state.kind ?? 'feed') === show
+const asking = { hears: ['watch.source'], everySeconds: 20, keep: true } as const
+type Filter = Pick<InputOf<typeof listFeeds>, 'trouble' | 'kind' | 'text'>
+
+function shownBy(show: string | undefined): Filter {
+  if (show === 'trouble') return { trouble: true }
+  const kind = sourceKinds.find((one) => one === show)
+  return kind ? { kind } : {}
 }
 
-function says({ state }: Feed, words: string | undefined): boolean {
-  if (!words) return true
-  const text = [state.name, state.url, state.publisher ?? '', state.note ?? '', ...(state.categories ?? [])].join(' ')
-  return text.toLowerCase().includes(words.toLowerCase())
+interface PageProps {
+  filter: Filter
+  after?: string
+  /** How many stand on the pages before. */
+  before: number
+  edit: string | undefined
+  choose: (to: { edit?: string | undefined }) => void
+}
+
+/** One page of the list, and the next one when somebody asks for it. */
+function FeedPage({ filter, after, before, edit, choose }: PageProps): ReactNode {
+  const [more, setMore] = useState(false)
+  const feeds = useAsk(listFeeds, { ...filter, ...(after ? { after } : {}), limit: perPage }, asking)
+  if (!feeds.data) return feeds.error ? <Problem error={feeds.error} /> : <Skeleton lines={4} tall />
+  const { feeds: page, next, total } = feeds.data
+  const editing = page.find(({ id }) => id === edit)
+  const left = total - before - page.length
+  return (
+    <>
+      <ul className="feed-list">
+        {page.map((feed) => (
+          <FeedRow key={feed.id} feed={feed} onEdit={() => choose({ edit: feed.id })} />
+        ))}
+      </ul>
+      {editing ? <EditSource key={editing.id} feed={editing} onClose={() => choose({ edit: undefined })} /> : null}
+      {next && more ? (
+        <FeedPage filter={filter} after={next} before={before + page.length} edit={edit} choose={choose} />
+      ) : null}
+      {next && !more ? (
+        <div className="row">
+          <Button onPress={() => setMore(true)}>{sayCount(left, 'Show {n} more', 'Show {n} more')}</Button>
+        </div>
+      ) : null}
+    </>
+  )
 }
 
 interface FiltersProps {
-  all: readonly Feed[]
+  counts: FeedCounts
   show: string | undefined
   words: string | undefined
   choose: (to: { show?: string | undefined; words?: string | undefined; add?: string | undefined }) => void
 }
 
-function Filters({ all, show, words, choose }: FiltersProps): ReactNode {
+function Filters({ counts, show, words, choose }: FiltersProps): ReactNode {
   const may = useMay()
   const { realm } = usePlace()
   const [error, setError] = useState<unknown>(null)
-  const number = (one: string | undefined) => all.filter((feed) => shows(feed, one)).length
   const segments = [
-    { id: undefined, word: say('All') },
-    { id: 'trouble', word: say('In trouble') },
-    ...sourceKinds.filter((kind) => number(kind) > 0).map((kind) => ({ id: kind, word: kindWord(kind) })),
+    { id: undefined, word: say('All'), number: counts.all },
+    { id: 'trouble', word: say('In trouble'), number: counts.trouble },
+    ...sourceKinds
+      .filter((kind) => counts.kinds[kind] > 0)
+      .map((kind) => ({ id: kind, word: kindWord(kind), number: counts.kinds[kind] })),
   ]
   return (
     <>
       <div className="filters no-print">
         {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
         <div role="group" aria-label={say('Which sources')} className="segments">
-          {segments.map(({ id, word }) => (
+          {segments.map(({ id, word, number }) => (
             <button key={word} type="button" aria-pressed={show === id} onClick={() => choose({ show: id })}>
-              {word} {number(id).toLocaleString('en')}
+              {word} {number.toLocaleString('en')}
             </button>
           ))}
         </div>

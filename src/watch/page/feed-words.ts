@@ -32,7 +32,3 @@ const kindWords: Record<SourceKind, string> = { feed: 'Feed', page: 'Web page', 
 export function kindWord(kind: SourceKind | undefined): string {
   return say(kindWords[kind ?? 'feed'])
 }
-
-export function inTrouble({ state, health }: Feed): boolean {
-  return state.active && (Boolean(state.trouble) || health.health === 'gone' || health.health === 'silent')
-}

@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Held, Journal, View } from '#platform/journal/types.ts'
-import type { Source } from '../api.ts'
+import type { Source, SourceKind } from '../api.ts'
 import { sourceRecord } from '../events.ts'
 
 type Sql = Journal['sql']
@@ -17,6 +17,37 @@ export async function sources(journal: Journal, view: View, active?: boolean): P
     const list = q.orderBy('title').orderBy('subject').limit(mostSources)
     return active === undefined ? list : list.where(sql<boolean>`(state->>'active')::boolean`, '=', active)
   })
+}
+
+/** Of a source only what a list is sorted and narrowed by: ten thousand of them are read at each look. */
+export interface SourceLine {
+  id: Id
+  kind: SourceKind
+  active: boolean
+  intervalSeconds: number
+  /** Whether the journal says that it is in trouble. */
+  told: boolean
+  /** Whether the words asked for stand in it. */
+  fits: boolean
+  going: Going | undefined
+}
+
+/** All sources that may be read, by name. */
+export async function sourceLines(journal: Journal, view: View, text: string | undefined): Promise<SourceLine[]> {
+  const said = sql`concat_ws(' ', state->>'name', state->>'url', state->>'publisher', state->>'note', state->>'categories')`
+  const seen = journal.reads.query(sourceRecord.name, view)
+  const { rows } = await sql<Omit<SourceLine, 'going'> & Going & { known: boolean }>`
+    select s.subject as id, coalesce(s.state->>'kind', 'feed') as kind, (s.state->>'active')::boolean as active,
+      (s.state->>'intervalSeconds')::int as "intervalSeconds", coalesce(s.state->'trouble', 'null') <> 'null'::jsonb as told,
+      ${text === undefined ? sql`true` : sql`position(lower(${text}::text) in lower(${said})) > 0`} as fits,
+      f.source is not null as known, coalesce(f.gone, false) as gone, coalesce(f.failures, 0) as failures,
+      f.last_success, f.last_item, f.usual_interval_seconds
+    from ${seen} as s left join watch.feed_state f on f.source = s.subject
+    order by s.title, s.subject limit ${mostSources}`.execute(journal.sql)
+  return rows.map(({ known, gone, failures, last_success, last_item, usual_interval_seconds, ...line }) => ({
+    ...line,
+    going: known ? { gone, failures, last_success, last_item, usual_interval_seconds } : undefined,
+  }))
 }
 
 export async function sourceByAddress(
@@ -77,6 +108,9 @@ export interface FeedState {
   items: number
   gone: boolean
 }
+
+/** What the health of a source is told by. */
+export type Going = Pick<FeedState, 'gone' | 'failures' | 'last_success' | 'last_item' | 'usual_interval_seconds'>
 
 export async function feedStates(db: Sql, ids: readonly Id[]): Promise<Map<Id, FeedState>> {
   if (ids.length === 0) return new Map()
