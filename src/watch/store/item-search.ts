@@ -5,62 +5,69 @@ import { searchQuery, visible } from '#platform/journal/index.ts'
 import type { Journal, View } from '#platform/journal/types.ts'
 import { documentRecord, itemRecord } from '../events.ts'
 
+const mostItems = 200
+/** A document is read whole to know its item, so fewer of them. */
+const mostDocuments = 100
 const mostFound = 300
-/** A word that is in this share of the newest is looked for among the newest only. */
+/** Words that so large a share of the rows have are looked for among the newest, one after the other. */
 const commonShare = 0.03
-const probed = 300
 const newestWalked = 10_000
-const commonRanked = 200
 
 /**
- * Items whose title, lead or text has the words, best first, as far as the reader may read where they stand. Ranked are
- * the newest that have them.
+ * Items that have the words, as far as the reader may read where they stand: those with them in title or lead first, the
+ * newest of each first.
  */
 export async function itemsByWords(journal: Journal, view: View, text: string): Promise<Id[]> {
   if (view.asOf) return itemsOfThePastByWords(journal, view, text)
   const words = searchQuery(text)
   if (words === '') return []
   const query = sql`to_tsquery('simple', ${words})`
-  const common = await isCommon(journal, view, query)
-  const ranked = common ? amongNewest : byIndex
+  const shares = await sharesOf(journal, words)
+  const hits = (record: string, table: string, most: number) =>
+    (shares.get(table) ?? 0) >= commonShare
+      ? amongNewest(record, view, query, most)
+      : byIndex(record, view, query, most)
   const { rows } = await sql<{ item: Id }>`
     select item from (
-      select subject as item, rank from ${ranked(itemRecord.name, view, query)}
+      select subject as item, 1 as rank from ${hits(itemRecord.name, 'items', mostItems)} as items
       union all
-      select (state->>'item')::uuid, rank from ${ranked(documentRecord.name, view, query)}
+      select (state->>'item')::uuid, 0 from ${hits(documentRecord.name, 'documents', mostDocuments)} as documents
     ) as hits group by item order by max(rank) desc, item desc limit ${mostFound}`.execute(journal.sql)
   return rows.map(({ item }) => item)
 }
 
-async function isCommon(journal: Journal, view: View, query: RawBuilder<unknown>): Promise<boolean> {
-  const { rows } = await sql<{ hits: number }>`
-    select count(*)::int as hits from (
-      select r.found from journal.records r where r.record = ${sql.lit(documentRecord.name)} and ${visible(view, 'r')}
-      order by r.subject desc limit ${probed}
-    ) as newest where found @@ ${query}`.execute(journal.sql)
-  return (rows[0]?.hits ?? 0) >= probed * commonShare
+/** By table, in which share of the rows all the words stand, as far as the statistics of the database know. */
+async function sharesOf(journal: Journal, query: string): Promise<Map<string, number>> {
+  const words = query.split(' & ').map((word) => word.replace(/:\*$/, ''))
+  const { rows } = await sql<{ table: string; share: number | null }>`
+    select s.tablename as table, (
+      select sum(f) from unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) as e(elem, f)
+      where starts_with(e.elem, w.word)) as share
+    from pg_stats s cross join unnest(${words}::text[]) as w(word)
+    where s.schemaname = 'watch' and s.tablename in ('items', 'documents') and s.attname = 'found'`.execute(journal.sql)
+  const shares = new Map<string, number>()
+  for (const { table, share } of rows) shares.set(table, (shares.get(table) ?? 1) * Math.min(1, share ?? 0))
+  return shares
 }
 
-/** The index gives all that have the words, without reading them; only the newest of these are read and ranked. */
-function byIndex(record: string, view: View, query: RawBuilder<unknown>): RawBuilder<unknown> {
+/** The index tells which rows have the words without their texts being read; only the newest of them are. */
+function byIndex(record: string, view: View, query: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
   return sql`(
     with hit as materialized (
       select r.subject from journal.records r
       where r.record = ${sql.lit(record)} and ${visible(view, 'r')} and r.found @@ ${query}),
-    newest as materialized (select subject from hit order by subject desc limit ${mostFound})
-    select r.subject, r.state, ts_rank(r.found, ${query}) as rank from newest
-    join journal.records r on r.record = ${sql.lit(record)} and r.subject = newest.subject and r.valid_to is null
-  ) as ${sql.ref(`by_index_${record.split('.')[1]}`)}`
+    newest as materialized (select subject from hit order by subject desc limit ${most})
+    select r.subject, r.state from newest
+    join journal.records r on r.record = ${sql.lit(record)} and r.subject = newest.subject and r.valid_to is null)`
 }
 
-/** Reading the newest one after the other is quicker than asking the index for a word that nearly all have. */
-function amongNewest(record: string, view: View, query: RawBuilder<unknown>): RawBuilder<unknown> {
+/** For words that many rows have: reading the newest one after the other soon finds enough. */
+function amongNewest(record: string, view: View, query: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
   return sql`(
-    select subject, state, ts_rank(found, ${query}) as rank from (
+    select subject, state from (
       select r.subject, r.state, r.found from journal.records r
       where r.record = ${sql.lit(record)} and ${visible(view, 'r')} order by r.subject desc limit ${newestWalked}
-    ) as newest where found @@ ${query} limit ${commonRanked}
-  ) as ${sql.ref(`newest_${record.split('.')[1]}`)}`
+    ) as walked where found @@ ${query} limit ${most})`
 }
 
 async function itemsOfThePastByWords(journal: Journal, view: View, text: string): Promise<Id[]> {
