@@ -72,7 +72,7 @@ export function Reading({ item, document, shown, newest, onShow }: ReadingProps)
     }
   }
 
-  const acts = useFactKeys({ facts, chosen, judging, item, onChoose: (id) => choosing(id, 'keys') })
+  const acts = useFactKeys({ facts, chosen, judging, item, state, onChoose: (id) => choosing(id, 'keys') })
   const groups = {
     facts,
     state,

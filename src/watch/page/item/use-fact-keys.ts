@@ -6,7 +6,7 @@ import { toast } from '#web/kit/Toast.tsx'
 import { usePlace } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
-import { rememberName } from '../../api.ts'
+import { type Document, rememberName } from '../../api.ts'
 import { type NameType, nameTypes } from '../../model.ts'
 import type { Fact } from '../spans.ts'
 import { nameTypeWord } from './fact-words.ts'
@@ -27,10 +27,12 @@ export interface FactKeysProps {
   chosen: string | null
   judging: Judging
   item: ShownItem
+  /** The version that is shown. */
+  state: Document
   onChoose: (id: string | null) => void
 }
 
-export function useFactKeys({ facts, chosen, judging, item, onChoose }: FactKeysProps): FactActs {
+export function useFactKeys({ facts, chosen, judging, item, state, onChoose }: FactKeysProps): FactActs {
   const may = useMay()
   const { asOf } = usePlace()
   const remembering = useTell(rememberName)
@@ -52,7 +54,7 @@ export function useFactKeys({ facts, chosen, judging, item, onChoose }: FactKeys
   function remember(on: Fact): void {
     const verdict = judging.of(on)
     const rejected = verdict?.verdict === 'rejected'
-    const found = item.document?.state.names?.[on.at[0] ?? -1]
+    const found = state.names?.[on.at[0] ?? -1]
     const type = nameTypes.find((it) => it === verdict?.type) ?? found?.type ?? null
     if (!rejected && type === null) {
       toast(say('Say first what it is: 1 person, 2 organisation, 3 place, 4 product.'))
