@@ -298,6 +298,28 @@ describe('the ledger', () => {
     expect((await analyst.get(listClaims, { text: 'gates open', holder: 'pilot' })).items[0]).toMatchObject({ id })
   })
 
+  test('the fact of the item says what became of its claim, and taking that back takes it back in both', async () => {
+    const { item, document } = await planted('Senj')
+    const { id } = await analyst.get(acceptClaim, { document, claim: 'c1', version: 0 })
+    const judgement = async () =>
+      (await second.get(itemFacts, { id: item })).facts.find((one) => one.judgement?.claim === id)!.judgement
+    expect(await judgement()).toMatchObject({ verdict: 'accepted', by: analyst.person })
+    await second.get(retractClaim, { id, version: 1, reason: 'The outlet corrected it.' })
+    expect(await judgement()).toMatchObject({
+      ...{ verdict: 'rejected', by: second.person, because: 'The outlet corrected it.', version: 2 },
+    })
+    await second.get(restoreClaim, { id, version: 2, reason: 'It was right after all.' })
+    expect(await judgement()).toMatchObject({ verdict: 'accepted', type: null, version: 3 })
+    await second.get(undoFacts, { id: item, version: 3 })
+    expect(await judgement()).toMatchObject({ verdict: 'rejected' })
+    expect((await analyst.get(getClaim, { id })).state.status).toBe('retracted')
+    await second.get(restoreClaim, { id, version: 4, reason: 'It was right after all.' })
+    await analyst.get(changeClaim, { id, version: 5, class: 'doubts', reason: 'He only doubts it.' })
+    await analyst.get(retractClaim, { id, version: 6, reason: 'Corrected once more.' })
+    await analyst.get(restoreClaim, { id, version: 7, reason: 'And back again.' })
+    expect(await judgement()).toMatchObject({ verdict: 'retyped', type: 'doubts', by: analyst.person })
+  })
+
   test('disputes that a text suggests stand apart from those that persons set', async () => {
     const { item, document } = await planted('Zadar')
     const suggested = (await analyst.get(listDisputes, { item })).suggested

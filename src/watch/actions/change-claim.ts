@@ -16,6 +16,7 @@ import { ratingBy } from '../rules/ledger/ratings.ts'
 import { followUpsOf } from '../store/ledger.ts'
 import { followUp } from './enter-claim.ts'
 import { settlePromises } from './follow-ups.ts'
+import { followClaim } from './keep-judgements.ts'
 import { type Changed, changed, mustAllow, personIn, seenAt } from './ledger.ts'
 import { readClaim } from './relate-claims.ts'
 import type { WatchRoom } from './room.ts'
@@ -72,6 +73,7 @@ export function turnClaim(
     mustAllow(unit, claimLifecycle, claim.state.status, event)
     const after = await unit.append(claimRecord, kind, id, { person, reason }, { expectedVersion: version })
     await settlePromises(room, unit, id, event === 'restore', person, after.entry)
+    await followClaim(unit, after, person, reason)
     return done(changed(after))
   })
 }

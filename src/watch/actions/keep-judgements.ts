@@ -5,8 +5,9 @@ import type { Instant } from '#kernel/time.ts'
 import type { Appended, Held, Unit } from '#platform/journal/types.ts'
 import type { Document, NewsItem } from '../api.ts'
 import { factsRecord } from '../events/claim.ts'
-import type { FactJudgement, FactVerdict, ItemFacts, KeptJudgement } from '../model/ledger.ts'
-import { type Fact, hasRoom, judgementsFor } from '../rules/ledger/facts.ts'
+import { documentRecord } from '../events.ts'
+import type { FactJudgement, FactVerdict, ItemFacts, KeptJudgement, LedgerClaim } from '../model/ledger.ts'
+import { type Fact, hasRoom, isAccepted, judgementsFor } from '../rules/ledger/facts.ts'
 import { factsIdOf, markedLike } from './ledger.ts'
 
 export interface SeenFacts {
@@ -79,4 +80,30 @@ export async function keepJudgements(
     { item: item.id, judged },
     { ...markedLike(item), subject: seen.id },
   )
+}
+
+/**
+ * The judgements on a fact follow what becomes of the claim that came of it, in the same unit of work: who reads the item
+ * and who reads the ledger see one answer. Where the item is not theirs to read, nothing is said of it.
+ */
+export async function followClaim(
+  unit: Unit,
+  { entry, held: { id, state } }: Appended<LedgerClaim>,
+  person: Id,
+  reason: string,
+): Promise<void> {
+  if (state.item === null || state.from === null) return
+  const seen = await factsHeld(unit, state.item)
+  const standing = state.status === 'standing'
+  const other = seen.judgements.filter((one) => one.claim === id && isAccepted(one.verdict) !== standing)
+  if (other.length === 0) return
+  const { document, claim } = state.from
+  const fact = (await unit.read(documentRecord, document))?.state.claims?.find((one) => one.id === claim)
+  const retyped = fact !== undefined && fact.class !== state.class
+  const verdict: FactVerdict = !standing ? 'rejected' : retyped ? 'retyped' : 'accepted'
+  const type = verdict === 'retyped' ? state.class : null
+  const judged = other.map(({ version: _version, ...one }): FactJudgement => {
+    return { ...one, verdict, type, because: reason, by: person, at: unit.now }
+  })
+  await unit.append(factsRecord, 'watch.factsJudged', seen.id, { judged }, { cause: [entry] })
 }
