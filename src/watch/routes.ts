@@ -4,7 +4,7 @@ import { judgeStory, mergeStories, moveToStory, splitStory } from './actions/arr
 import * as questions from './actions/ask-questions.ts'
 import * as attribute from './actions/attribute.ts'
 import * as claim from './actions/change-claim.ts'
-import { enrichItem } from './actions/enrich-item.ts'
+import { enrichItem, enrichmentOf } from './actions/enrich-item.ts'
 import { acceptClaim, enterClaim } from './actions/enter-claim.ts'
 import { changeFeed, followFeed, pollNow, unfollowFeed } from './actions/follow-feed.ts'
 import { exportOpml, followFeeds, importOpmlFile } from './actions/follow-many.ts'
@@ -28,7 +28,7 @@ import { getItem, itemVersion, listItems } from './actions/show-items.ts'
 import { getQuestion, listQuestions } from './actions/show-questions.ts'
 import { getStory, listStories, storyOf } from './actions/show-stories.ts'
 import * as claims from './api/claims.ts'
-import { enrichItem as enrichItemContract } from './api/enrichment.ts'
+import * as enrichment from './api/enrichment.ts'
 import * as facts from './api/facts.ts'
 import * as followUps from './api/follow-ups.ts'
 import * as lexicon from './api/lexicon.ts'
@@ -59,7 +59,8 @@ export function watchBindings(room: WatchRoom, polling: Polling): Binding[] {
     bind(api.openMailbox, (input, call) => openMailbox(room, input, call)),
     bind(api.getRaw, (input, call) => getRaw(room, input, call)),
     bind(api.pollFeed, (input, call) => pollNow(room, input.id, call, polling.poll)),
-    bind(enrichItemContract, (input, call) => enrichItem(room, input, call)),
+    bind(enrichment.enrichItem, (input, call) => enrichItem(room, input, call)),
+    bind(enrichment.enrichment, () => enrichmentOf(room)),
     bind(names.rememberName, (input, call) => rememberName(room, input, call)),
     bind(names.forgetName, (input, call) => forgetName(room, input, call)),
     bind(names.listNames, (input, call) => listNames(room, input, call)),

@@ -7,6 +7,7 @@ import {
   changeRequirement,
   dropTerm,
   enrichItem,
+  enrichment,
   forgetName,
   getItem,
   importText,
@@ -239,6 +240,7 @@ describe('the model', () => {
       ],
       claims: [],
     })
+    expect(await analyst.get(enrichment, {})).toEqual({ on: true, model: 'test-model', highest: 'CLEAR' })
     asked = []
     const { state } = await analyst.get(enrichItem, { id: items[0]!.id })
     expect(state.suggestions).toMatchObject({

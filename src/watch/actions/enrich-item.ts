@@ -5,7 +5,7 @@ import { tlpRank } from '#kernel/marking.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Settings } from '#platform/config.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { enrichItem as contract } from '../api/enrichment.ts'
+import type { enrichItem as contract, enrichment } from '../api/enrichment.ts'
 import { documentRecord, itemRecord } from '../events.ts'
 import type { Suggestions } from '../model.ts'
 import { answerSchema, instructionsVersion, messagesFor, suggestionsFrom } from '../rules/enrichment.ts'
@@ -37,6 +37,14 @@ export async function enrichItem(
     })
     return done(shown(held))
   })
+}
+
+/** The address and the key stay here. */
+export async function enrichmentOf(room: WatchRoom): Promise<Reply<OutputOf<typeof enrichment>>> {
+  const { enrich } = room.settings
+  return done(
+    enrich ? { on: true, model: enrich.model, highest: enrich.highest } : { on: false, model: null, highest: null },
+  )
 }
 
 async function ask({ url, model, key }: NonNullable<Settings['enrich']>, text: string): Promise<Reply<Suggestions>> {

@@ -1,33 +1,29 @@
 // What a machine suggested, apart from what the rules found; and asking it, where the operator set one up.
-import { type ReactNode, useState } from 'react'
-import { useTell } from '#web/ask.ts'
-import { problemOf } from '#web/client.ts'
+import type { ReactNode } from 'react'
+import { tlpRank } from '#kernel/marking.ts'
+import { useAsk, useTell } from '#web/ask.ts'
 import { Button } from '#web/kit/Button.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
-import { enrichItem } from '../../api.ts'
+import { enrichItem, enrichment } from '../../api.ts'
 import { type FactsProps, Group } from './FactGroups.tsx'
-
-/** Whether the node said that it has no model: then the page does not offer it again before it is loaded anew. */
-let modelIsOff = false
 
 export function Suggestions(props: FactsProps): ReactNode {
   const { state, item, facts } = props
   const may = useMay()
   const act = useTell(enrichItem)
-  const [off, setOff] = useState(modelIsOff)
+  const model = useAsk(enrichment, {}, { timeless: true, hears: [], when: may(enrichItem) }).data
   const own = facts.filter((fact) => fact.kind === 'suggestion')
   const newest = item.document?.state === state
-  const offer = newest && may(enrichItem) && !off
+  const { tlp, releasableTo } = item.marking
+  const mayGo = model?.highest != null && tlpRank(tlp) <= tlpRank(model.highest) && releasableTo.length === 0
+  const offer = newest && may(enrichItem) && mayGo
   if (!state.suggestions && !offer && !act.error) return null
 
   function ask(): void {
-    act.tell({ id: item.id }).catch((error) => {
-      if (problemOf(error).refusal !== 'enrichment-off') return
-      modelIsOff = true
-      setOff(true)
-    })
+    // What goes wrong is shown below the button.
+    act.tell({ id: item.id }).catch(() => undefined)
   }
   return (
     <div className="suggested">
@@ -51,11 +47,7 @@ export function Suggestions(props: FactsProps): ReactNode {
           ) : null}
         </>
       ) : null}
-      {off && act.error ? (
-        <p className="small quiet">{say('This node has no model to ask. Everything works without.')}</p>
-      ) : (
-        <Problem error={act.error} />
-      )}
+      <Problem error={act.error} />
       {offer ? (
         <span className="no-print">
           <Button small kind="quiet" isPending={act.pending} onPress={ask}>
