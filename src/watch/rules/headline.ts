@@ -12,6 +12,8 @@ const NUMBERED =
   /^(?:[([]?(\d{1,3})[.)\]:]|(?:article|story|item|news|#|no\.?|artikel|meldung)\s?#?(\d{1,3})\s?[:.)\u2013-]|(\d{1,2}) [-\u2013|])\s+(?=\S)/i
 const FIELD = /^(?:title|headline|subject|titel|titre|t\u00edtulo|titolo)\s?:\s+(?=\S)/i
 const SENTENCE_END = /[.!\u2026;,](?:["')\]]{0,2})$/
+// A full stop that belongs to the last word: "in the U.S.", "Acme Corp."
+const ABBREVIATED = /(?:^|[\s("'])(?:(?:\p{Lu}\.){2,5}|(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros|a\.m|p\.m)\.)["')\]]{0,2}$/u
 const FINITE_SPEECH = /(?:["']|\b(?:said|says|told|added))\.?$/i
 
 export function isUrlLine(text: string): boolean {
@@ -73,7 +75,7 @@ export function hasHeadlineShape(text: string): boolean {
   if (text.length < 6 || text.length > 190) return false
   const words = wordsIn(text)
   if (words.length < 1 || words.length > 30) return false
-  if (SENTENCE_END.test(text) && !/\b(?:U\.S|U\.K|E\.U|Inc|Corp|Ltd|Co|a\.m|p\.m)\.$/.test(text)) return false
+  if (SENTENCE_END.test(text) && !ABBREVIATED.test(text)) return false
   if (text.endsWith(':') || FINITE_SPEECH.test(text)) return false
   if (!/^["'([\u00bf\u00a1]?[\p{Lu}\p{Lt}\p{Lo}\p{N}$\u20ac\u00a3]/u.test(text) && !/^[a-z][A-Z]/.test(text))
     return false
@@ -88,6 +90,15 @@ export function isProse(text: string): boolean {
   // Finnish and Hungarian say in six long words what English says in ten.
   const enough = words >= 9 || (words >= 6 && text.length >= 48)
   return enough && /[.!?\u2026;\u037e]["')\]]{0,2}$/.test(text)
+}
+
+const MOST_HEADLINE_WORDS = 18
+
+/** Ends in the full stop of an abbreviation: a headline or a short sentence, which only its neighbours can tell. */
+export function mayBeHeadline(text: string): boolean {
+  if (text.length > 190 || !ABBREVIATED.test(text) || !hasHeadlineShape(text)) return false
+  const sentences = text.replace(/(?:\p{Lu}\.){2,5}/gu, 'X')
+  return !/[.!?\u2026]["')\]]{0,2} \p{Lu}/u.test(sentences) && wordsIn(text).length <= MOST_HEADLINE_WORDS
 }
 
 const SUBHEAD =

@@ -75,6 +75,22 @@ test('of two accounts of one event without anything between, the second is found
   expect(missed.length).toBeLessThanOrEqual(asked * 0.05)
 })
 
+const ENDINGS = ['in the U.S.', 'from Acme Corp.', 'near Washington, D.C.']
+test.each(ENDINGS)('a headline that ends "%s" begins an article', (ending) => {
+  const [a, b] = [first[0]!, first[1]!]
+  const title = `Port operator orders twelve electric cranes ${ending}`
+  const body =
+    'A port operator has ordered twelve electric cranes, it said on Friday. The cranes are to be delivered by the end of the year.'
+  const text = [a.title, ...a.body, title, body, b.title, ...b.body].join('\n\n')
+  expect(titlesOf(text)).toEqual([a.title, title, b.title])
+})
+
+test.each(ENDINGS)('a sentence of its own that ends "%s" begins none', (ending) => {
+  const { title, body } = first[1]!
+  const text = [title, body[0], `Some of the suppliers are based ${ending}`, ...body.slice(1)].join('\n\n')
+  expect(titlesOf(text)).toHaveLength(1)
+})
+
 test('every cut says why it was made', () => {
   const source = cleanText(layouts[0]!.make(first), 'plain', tools)
   for (const cut of splitText(source)) expect(cut.why).not.toBe('')

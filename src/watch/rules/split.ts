@@ -5,7 +5,7 @@ import { ordinaryWords, readLine } from './split/lines.ts'
 import { byArticleElement, byBullet, byHeadingLevel, byNumber, byRule } from './split/marks.ts'
 import { byShape } from './split/shape.ts'
 
-export const splitVersion = 'split-2'
+export const splitVersion = 'split-3'
 
 /** Cuts a cleaned text into its articles; a text that is one article comes back as one cut. */
 export function splitText(source: SourceText): Cut[] {

@@ -8,7 +8,7 @@ import { GERMAN } from './times/german.ts'
 import { type Grammar, PUBLICATION, type TimeReading } from './times/model.ts'
 import { SPANISH } from './times/spanish.ts'
 
-export const timesVersion = 'times-2'
+export const timesVersion = 'times-3'
 
 const FULL: Readonly<Record<string, Grammar>> = { en: ENGLISH, de: GERMAN, fr: FRENCH, es: SPANISH }
 

@@ -1,6 +1,6 @@
 // The lines of a text as the split stage sees them: the role that each plays in the layout, and the names in it.
 import type { Block } from '../../model.ts'
-import { hasHeadlineShape, isByline, isFooter, isLabel, isProse, readMarker } from '../headline.ts'
+import { hasHeadlineShape, isByline, isFooter, isLabel, isProse, mayBeHeadline, readMarker } from '../headline.ts'
 
 export interface Line extends Block {
   text: string
@@ -38,6 +38,7 @@ function roleOf(whole: string, bare: string, block: Block, headed: boolean): Lin
   if (isFooter(bare)) return 'footer'
   if (isByline(bare)) return 'byline'
   if (headed) return 'headline'
+  if (block.kind !== 'list-item' && mayBeHeadline(bare)) return 'headline'
   if (isProse(bare)) return 'prose'
   return hasHeadlineShape(bare) && block.kind !== 'list-item' ? 'headline' : 'other'
 }

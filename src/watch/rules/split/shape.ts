@@ -1,5 +1,5 @@
 // Articles told apart without any mark: headline-shaped lines, scored by what stands before and under them.
-import { looksLikeSubheading, wordsIn } from '../headline.ts'
+import { looksLikeSubheading, mayBeHeadline, wordsIn } from '../headline.ts'
 import { figuresIn, namesIn, OPENING_LINES, sharedNames, summarises, topNames } from './compare.ts'
 import { type Line, lengthOf, type Start } from './lines.ts'
 
@@ -67,6 +67,8 @@ function weigh(lines: Line[], i: number, body: Line[], { main, opening, usualGap
   if (looksLikeSubheading(line.bare)) add(-4, '')
   const said = summarises(line.bare, body.slice(0, 3))
   if (said) add(1.5, 'said again in the first lines')
+  // It may be a sentence that ends in "the U.S."; a headline is said again under it.
+  else if (mayBeHeadline(line.bare)) add(-2, '')
   const lead = namesIn([line, ...body.slice(0, 2)])
   const shared = sharedNames(main, lead)
   if (lead.size > 0 && shared === 0) add(1.5, 'with names of its own')

@@ -3,7 +3,7 @@ import { monthText } from '../calendar.ts'
 import { dayAndMonth } from './absolute.ts'
 import { MONTH, monthNumber, WEEKDAY, YEAR, yearStep } from './english-words.ts'
 import { fixed, type TimeRule } from './model.ts'
-import { readDaySpan, readMonth, readMonthOfNearYear, readMonthSpan, rule } from './readings.ts'
+import { readDayOfNearYear, readDaySpan, readMonth, readMonthOfNearYear, readMonthSpan, rule } from './readings.ts'
 
 const ORDINAL_END = '(?:st|nd|rd|th)?'
 
@@ -18,6 +18,17 @@ const DAYS: readonly TimeRule[] = [
     'day range, month first',
     `(${MONTH}) (\\d{1,2})${ORDINAL_END} ?(?:-|to|and|until) ?(\\d{1,2})${ORDINAL_END}(?![\\d:])(?:,? ${YEAR})?`,
     (found, context) => readDaySpan(monthNumber(found[1]), Number(found[2]), Number(found[3]), found[4], context),
+  ),
+  rule(
+    'day of a near year',
+    `(?:(?:${WEEKDAY}),? )?(?:(${MONTH}) (?:the )?(\\d{1,2})${ORDINAL_END}|(?:the )?(\\d{1,2})${ORDINAL_END}(?: of)? (${MONTH})),? (?:of )?(last|this|next) year`,
+    (found, context) =>
+      readDayOfNearYear(
+        monthNumber(found[1] ?? found[4]),
+        Number(found[2] ?? found[3]),
+        yearStep(found[5]) ?? 0,
+        context,
+      ),
   ),
   rule(
     'day and month',

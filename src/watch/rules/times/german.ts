@@ -8,6 +8,7 @@ import {
   readAgo,
   readAhead,
   readClock,
+  readDayOfNearYear,
   readDaySpan,
   readDeadline,
   readEndOf,
@@ -85,6 +86,12 @@ const DATES: readonly TimeRule[] = [
         { firstYear: found[2], year: found[4], step: step(found[5]) },
         context,
       ),
+    'gi',
+  ),
+  rule(
+    'day of a near year',
+    `(\\d{1,2})\\. (${MONTH}) ${NEAR_YEAR}`,
+    (found, context) => readDayOfNearYear(W.monthOf(found[2]), Number(found[1]), step(found[3]) ?? 0, context),
     'gi',
   ),
   rule(

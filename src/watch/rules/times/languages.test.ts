@@ -17,6 +17,7 @@ const german: [string, string][] = [
   ['In der Nacht zum Dienstag fiel der Strom aus.', 'In der Nacht zum Dienstag = 2025-03-11'],
   ['Das Gericht wird am Freitag entscheiden.', 'Freitag = 2025-03-14'],
   ['Das Unternehmen teilte am Dienstag mit, dass es prüft.', 'Dienstag = 2025-03-11'],
+  ['Am 31. Januar vergangenen Jahres waren es mehr.', '31. Januar vergangenen Jahres = 2024-01-31'],
   ['Am vergangenen Wochenende war alles ruhig.', 'vergangenen Wochenende = 2025-03-08/2025-03-09'],
   [
     'Es geschah zwischen November und Dezember vergangenen Jahres.',
@@ -34,6 +35,7 @@ const french: [string, string][] = [
   ["L'attaque a commencé lundi.", 'lundi = 2025-03-10'],
   ['Lundi dernier, le réseau est tombé.', 'Lundi dernier = 2025-03-10'],
   ['Hier soir, le site était inaccessible.', 'Hier soir = 2025-03-10'],
+  ["Le 31 janvier de l'année dernière, ils étaient plus nombreux.", "31 janvier de l'année dernière = 2024-01-31"],
   ["L'année dernière, le chiffre a doublé.", "L'année dernière = 2024"],
   ['Il y a trois jours, tout marchait.', 'Il y a trois jours = 2025-03-08'],
   ['Un rapport suivra sous 24 heures.', 'sous 24 heures = 2025-03-12T08:00Z'],
@@ -56,6 +58,7 @@ const spanish: [string, string][] = [
   ['El ataque comenzó el lunes.', 'lunes = 2025-03-10'],
   ['Hace tres días funcionaba todo.', 'Hace tres días = 2025-03-08'],
   ['Ayer por la tarde cayó la red.', 'Ayer por la tarde = 2025-03-10'],
+  ['El 31 de enero del año pasado eran más.', '31 de enero del año pasado = 2024-01-31'],
   ['El año pasado fueron más.', 'año pasado = 2024'],
   ['Dará detalles dentro de 24 horas.', 'dentro de 24 horas = 2025-03-12T08:00Z'],
   ['Quiere 15.000 para 2030.', 'para 2030 = 2030'],

@@ -64,6 +64,22 @@ export function readMonthOfNearYear(month: number, step: number, context: TimeCo
   )
 }
 
+/** A day of the year before, of this one or the next: "January 31 last year". */
+export function readDayOfNearYear(month: number, day: number, step: number, context: TimeContext): TimeReading | null {
+  // A leap day is a day in some years; which year it is, only the publication tells.
+  if (!isDay({ year: 2024, month, day })) return null
+  return fromPublication(
+    'date',
+    `XXXX-${pad(month)}-${pad(day)}`,
+    context,
+    `day of ${STEPS[step + 1]} year`,
+    (days) => {
+      const date = { year: fromDays(days).year + step, month, day }
+      return isDay(date) ? dayText(date) : null
+    },
+  )
+}
+
 const STEPS = ['last', 'this', 'next']
 
 export function readMonth(

@@ -8,6 +8,7 @@ import {
   readAgo,
   readAhead,
   readClock,
+  readDayOfNearYear,
   readDaySpan,
   readDeadline,
   readEndOf,
@@ -81,6 +82,13 @@ const DATES: readonly TimeRule[] = [
         { firstYear: found[2], year: found[4], step: step(found[5] ?? found[6] ?? found[7]) },
         context,
       ),
+  ),
+  rule(
+    'day of a near year',
+    `(\\d{1,2}) de (${MONTH}) ${NEAR_YEAR}`,
+    (found, context) =>
+      readDayOfNearYear(W.monthOf(found[2]), Number(found[1]), step(found[3] ?? found[4] ?? found[5]) ?? 0, context),
+    'gi',
   ),
   rule('month of a near year', `(${MONTH}) ${NEAR_YEAR}`, (found, context) =>
     readMonthOfNearYear(W.monthOf(found[1]), step(found[2] ?? found[3] ?? found[4]) ?? 0, context),
