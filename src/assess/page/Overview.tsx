@@ -24,6 +24,7 @@ import {
 import { usersText } from './AffectedFields.tsx'
 import type { IncidentShown } from './changing.tsx'
 import type { Edit } from './IncidentDialogs.tsx'
+import { KnownFromWatch } from './KnownFromWatch.tsx'
 import { ReportShown } from './Reports.tsx'
 import { useVocabulary } from './vocabulary.ts'
 
@@ -38,6 +39,7 @@ export function Overview({ incident, onEdit }: PartProps): ReactNode {
       <div className="stack">
         <Summary incident={incident} onEdit={onEdit} />
         <RestsOn incident={incident} />
+        <KnownFromWatch incident={incident.id} />
         <Latest incident={incident} />
         {incident.reports.map((report) => (
           <Card key={report.id} title={say('Report by an operator')}>

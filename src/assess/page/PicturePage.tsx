@@ -18,6 +18,7 @@ import { useMay } from '#web/session.ts'
 import { RecordLink } from '#web/shell/RecordLink.tsx'
 import { declareIncident, picture, type pictureReasons, taxonomies } from '../api.ts'
 import { type Picture, severityColours, type Taxonomies, unplaced } from '../model.ts'
+import { Attributions } from './Attributions.tsx'
 import { heatWords } from './heat.ts'
 import { type Heading, Matrix, withUnplaced } from './Matrix.tsx'
 import { Reasons } from './Reasons.tsx'
@@ -192,6 +193,7 @@ function Overview({
           </p>
         </Card>
         <div className="stack">
+          <Attributions attributions={it.attributions} linked />
           <Overdue picture={it} onAll={() => onOpen({ what: 'overdue' })} />
           <Changed picture={it} glowing={glowing} onAll={() => onOpen({ what: 'changed' })} />
         </div>

@@ -12,13 +12,28 @@ import { AddFeed } from './AddFeed.tsx'
 import { AddFile } from './AddFile.tsx'
 import { AddText } from './AddText.tsx'
 import { AlertsTab } from './alerts/AlertsTab.tsx'
+import { Boards } from './boards/Boards.tsx'
+import { Claims } from './claims/Claims.tsx'
+import { Disputes } from './claims/Disputes.tsx'
 import { Feeds } from './Feeds.tsx'
 import { Items } from './Items.tsx'
 import { Lexicon } from './lexicon/Lexicon.tsx'
 import { WatchList } from './names/WatchList.tsx'
 import { Stories } from './stories/Stories.tsx'
+import { Trays } from './trays/Trays.tsx'
 
-const tabs = ['stories', 'items', 'alerts', 'names', 'lexicon', 'feeds'] as const
+const tabs = [
+  'stories',
+  'items',
+  'trays',
+  'alerts',
+  'claims',
+  'disputes',
+  'boards',
+  'names',
+  'lexicon',
+  'feeds',
+] as const
 
 export function WatchPage(): ReactNode {
   const [{ tab, add }, choose] = useChoices('tab', 'add')
@@ -83,7 +98,11 @@ export function WatchPage(): ReactNode {
           tabs={[
             { id: 'stories', title: say('Stories'), content: <Stories /> },
             { id: 'items', title: say('All items'), content: <Items /> },
+            { id: 'trays', title: say('Trays'), content: <Trays /> },
             { id: 'alerts', title: say('Alerts'), content: <AlertsTab /> },
+            { id: 'claims', title: say('Claims'), content: <Claims /> },
+            { id: 'disputes', title: say('Disputes'), content: <Disputes /> },
+            { id: 'boards', title: say('Boards'), content: <Boards /> },
             { id: 'names', title: say('Watch-list'), content: <WatchList /> },
             { id: 'lexicon', title: say('Lexicon'), content: <Lexicon /> },
             { id: 'feeds', title: say('Feeds'), content: <Feeds /> },

@@ -19,6 +19,10 @@ const words: Record<string, string> = {
   'watch.source': 'Feed',
   'watch.observation': 'Observation',
   'watch.document': 'Text of an item',
+  'watch.story': 'Story',
+  'watch.claim': 'Claim',
+  'watch.question': 'Board',
+  'watch.followUp': 'Promise',
   'people.person': 'Person',
   'people.organisation': 'Organisation',
 }
@@ -38,6 +42,10 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   }
   if (it.record === 'assess.report') return { path: '/incidents', tab: 'reports' }
   if (it.record === 'watch.source') return { path: '/watch', tab: 'feeds' }
+  if (it.record === 'watch.story') return { path: `/watch/stories/${it.id}` }
+  if (it.record === 'watch.claim') return { path: `/watch/claims/${it.id}` }
+  if (it.record === 'watch.question') return { path: `/watch/boards/${it.id}` }
+  if (it.record === 'watch.followUp') return { path: '/watch', tab: 'trays' }
   if (it.record.startsWith('watch.')) return { path: `/watch/${it.id}` }
   if (it.record.startsWith('people.')) return { path: '/administration' }
   return undefined
