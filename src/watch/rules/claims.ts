@@ -6,6 +6,7 @@ import { type ClaimsIndex, classOf, type LanguageIndex } from './claims/data.ts'
 import type { Draft } from './claims/draft.ts'
 import { findEvidence } from './claims/evidence.ts'
 import type { Found } from './claims/found.ts'
+import { headingAt } from './claims/headings.ts'
 import { type Memory, rememberSubject, resolve } from './claims/holders.ts'
 import { indirectSpeech, quotedClaims } from './claims/lone-quotes.ts'
 import { at, type Sentence } from './claims/phrases.ts'
@@ -47,7 +48,8 @@ export function findClaims(text: string, language: string, around: ClaimsAround,
     const before = sentences[number - 1]
     if (before !== undefined && text.slice(before.end, sentence.start).includes('\n')) paragraph += 1
     rememberSubject(memory, sentence, text)
-    const cues = findCues(sentence)
+    const heading = number === 0 ? headingAt(text, sentence, around.names) : null
+    const cues = heading === null ? findCues(sentence) : [heading]
     const made = cues.flatMap(
       (found) => draftOf(text, sentence, found, cues, quotes, memory, number, paragraph, around, index) ?? [],
     )
@@ -120,9 +122,10 @@ function draftOf(
   index: ClaimsIndex,
 ): Draft | null {
   const { language } = sentence
-  const span = contentOf(sentence, found, cues, quotes, text) ?? cueItself(sentence, found)
-  if (span === null) return null
+  const words0 = contentOf(sentence, found, cues, quotes, text) ?? cueItself(sentence, found)
+  if (words0 === null) return null
   const cueSpan = { start: at(sentence, found.cue.from).start, end: at(sentence, found.cue.to - 1).end }
+  const span = withCue(text, words0, cueSpan)
   const holderSpan =
     found.holder === null
       ? null
@@ -188,6 +191,12 @@ function empty(content: string, language: LanguageIndex): boolean {
   )
 }
 
+/** "denies that": a word that only points back is told with its cue, for by itself it says nothing. */
+function withCue(text: string, span: Span, cue: Span): Span {
+  const bare = /^(?:that|this|it|das|dies|cela|ça|eso|esto)$/i.test(text.slice(span.start, span.end))
+  return bare && cue.end <= span.start ? { start: cue.start, end: span.end } : span
+}
+
 /** The role is that of the person, not of those whom a description after the name mentions. */
 function described(words: string): string {
   const comma = words.indexOf(', ')
@@ -215,7 +224,9 @@ function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsInde
     const hearer = found.via.from === found.cue.to
     if (first.tag === 'object' || first.tag === 'pronoun') return null
     if (hearer && !/^(?:the )?\p{Lu}/u.test(named)) return null
-    return named.replace(/^(?:a|an|the|his|her|its|their) /i, '').replace(/ (?:on|late|early) \p{Lu}?.*$/u, '')
+    return named
+      .replace(/^(?:a|an|the|his|her|its|their) /i, '')
+      .replace(/ (?:(?:on|late|early) \p{Lu}?.*|seen|obtained|reviewed|sent|published|posted)$/u, '')
   }
   for (let i = Math.max(0, found.cue.to - 14); i < found.cue.to + 14; i += 1) {
     const word = at(sentence, i)

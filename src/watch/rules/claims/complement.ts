@@ -96,6 +96,9 @@ export function complementAt(sentence: Sentence, from: number): Complement {
   if (word.kind === 'mark' && word.lower !== '$' && word.lower !== '€' && word.lower !== '£' && word.lower !== "'")
     return made('end', next)
   if (word.tag === 'that') {
+    // "denies that, saying": what was told before, and another statement after it.
+    if (second.lower === ',' && at(sentence, next + 2).forms.some((form) => form.kind === 'ing'))
+      return made('object', next)
     if ((second.kind === 'mark' && second.lower !== '"' && second.lower !== ',') || second.tag === 'coordinator')
       return made('object', next)
     // "disputed that account": a determiner, when nothing but a noun follows.

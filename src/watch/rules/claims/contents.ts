@@ -16,7 +16,12 @@ export function contentOf(
     const fore = before(sentence, found, all, quotes, text)
     if (fore !== null) return fore
   }
-  if (found.from >= sentence.words.length) return null
+  if (found.from >= sentence.words.length) {
+    // "Smith continued:" and the quotation in the next paragraph.
+    if (at(sentence, sentence.words.length - 1).lower !== ':') return null
+    const next = quotes.find((quote) => quote.start >= sentence.end && quote.start <= sentence.end + 3)
+    return next === undefined ? null : trimmed(text, next)
+  }
   const span = after(sentence, found.from, found, all, quotes)
   return span === null ? null : trimmed(text, span)
 }
@@ -51,6 +56,9 @@ export function clauseEnd(sentence: Sentence, from: number, found: Found, all: r
     const word = at(sentence, k)
     if (word.quote >= 0 && word.quote === at(sentence, k - 1).quote && k > from) continue
     if (word.lower === ';' && k > from) return k
+    // "..., without offering evidence": how it was said, not what.
+    if (word.lower === 'without' && k > from && saysHow(sentence, k + 1))
+      return at(sentence, k - 1).lower === ',' ? k - 1 : k
     // "the claim that it failed was dismissed by": the verb of the noun ends what the noun reports.
     if (found.noun === true && k > from && all.some((one) => one.side === 'whole' && one.first === k)) return k
     if (word.lower === ',' && k > from && BREAKS.has(at(sentence, k + 1).lower)) return k
@@ -62,6 +70,17 @@ export function clauseEnd(sentence: Sentence, from: number, found: Found, all: r
   }
   const last = at(sentence, total - 1)
   return /^[.!?]$/.test(last.lower) && last.quote < 0 ? total - 1 : total
+}
+
+function saysHow(sentence: Sentence, k: number): boolean {
+  const { lower } = at(sentence, k)
+  return (
+    /^(?:offering|providing|giving|citing|presenting|showing|producing|elaborating|naming|identifying|specifying)$/.test(
+      lower,
+    ) ||
+    (/^(?:any|further|more|giving)$/.test(lower) && /^(?:evidence|proof|details?)$/.test(at(sentence, k + 1).lower)) ||
+    /^(?:evidence|proof)$/.test(lower)
+  )
 }
 
 function beginsOther(k: number, found: Found, all: readonly Found[]): boolean {
@@ -172,7 +191,8 @@ function clauseAround(sentence: Sentence, found: Found, all: readonly Found[]): 
   }
   while (first < found.cue.from && (at(sentence, first).kind === 'mark' || BREAKS.has(at(sentence, first).lower)))
     first += 1
-  const end = clauseEnd(sentence, Math.min(found.cue.to, sentence.words.length - 1), found, all)
+  const until = found.until !== undefined && found.until > first ? found.until : null
+  const end = until ?? clauseEnd(sentence, Math.min(found.cue.to, sentence.words.length - 1), found, all)
   return { start: at(sentence, first).start, end: at(sentence, Math.max(end - 1, first)).end }
 }
 

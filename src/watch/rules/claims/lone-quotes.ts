@@ -81,7 +81,8 @@ function goesOn(place: QuotePlace, span: Span): Draft | null {
   for (const before of order) {
     if (place.number - before.sentence > 4 || place.paragraph - before.paragraph > 1) return null
     if (before.fact.holder === null || before.fact.class === 'declines to comment') continue
-    if (!before.fact.quoted && place.number - before.sentence > 1) continue
+    // A quotation of several sentences is read where it ends: what counts is where it begins.
+    if (!before.fact.quoted && place.number - before.sentence > 1 && span.start - before.around.end > 60) continue
     const inner = withoutMarks(place.text, span)
     return {
       ...before,

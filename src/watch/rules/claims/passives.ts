@@ -27,8 +27,15 @@ export function passiveAt(sentence: Sentence, i: number, auxiliary: number, form
     )
   }
   const use: Use = { listed, phrase: null, complement, cueEnd: i + 1 }
+  // "was hit by an attack": a verb that reports only in fixed phrases ("hit back") tells nothing of its agent.
+  if (agent !== null && lemma.takes.size === 0) return null
   if (agent !== null)
-    return { ...foundOf(sentence, start, i, use, { ...agent, how: 'the agent after "by"' }, 'whole'), first: start }
+    return {
+      ...foundOf(sentence, start, i, use, { ...agent, how: 'the agent after "by"' }, 'whole'),
+      first: start,
+      // "was contradicted by two researchers, who": what is spoken of stands before the verb.
+      ...(lemma.takes.has('u') || lemma.takes.has('f') || lemma.takes.has('k') ? {} : { until: start }),
+    }
   if (!lemma.takes.has('u') && !(lemma.takes.has('a') && complement.kind === 'infinitive')) return null
   const reports =
     complement.kind === 'infinitive' ||

@@ -23,6 +23,8 @@ export function at(sentence: Sentence, i: number): Word {
 
 export function isTime(sentence: Sentence, i: number): boolean {
   const word = at(sentence, i)
+  // "USA TODAY".
+  if (word.text.length > 3 && word.text === word.text.toUpperCase() && word.kind === 'word') return false
   return sentence.language.times.has(word.lower) || (word.kind === 'number' && /^(?:19|20)\d\d$/.test(word.text))
 }
 
@@ -71,7 +73,30 @@ export function afterSubject(sentence: Sentence, i: number): boolean {
     !sentence.language.persons.has(before.lower)
   )
     return false
-  return before.capital || !/(?:ss|[^s])s$/.test(before.lower) || sentence.language.persons.has(before.lower)
+  if (before.capital || canSpeak(sentence, k)) return true
+  return !/(?:ss|[^s])s$/.test(before.lower) && opensObject(sentence, i + 1)
+}
+
+function canSpeak(sentence: Sentence, i: number): boolean {
+  const { persons, groups, plural, roles } = sentence.language
+  const { lower } = at(sentence, i)
+  return persons.has(lower) || groups.has(lower) || plural.has(lower) || roles.expert.has(lower)
+}
+
+/** What can only follow a verb: "three solar projects: ..." and "swing states of" are nouns, "the memo notes that" is not. */
+function opensObject(sentence: Sentence, i: number): boolean {
+  const next = at(sentence, i)
+  if (next.quote >= 0 || next.lower === '"' || next.kind === 'number') return true
+  return (
+    next.tag === 'that' ||
+    next.tag === 'to' ||
+    next.tag === 'determiner' ||
+    next.tag === 'pronoun' ||
+    next.tag === 'object' ||
+    next.tag === 'adverb' ||
+    (next.tag === 'subordinator' && /^(?:how|why|what|whether|where)$/.test(next.lower)) ||
+    (next.kind === 'word' && next.capital)
+  )
 }
 
 export function isAuxiliary(word: Word): boolean {
@@ -89,7 +114,13 @@ export function afterPlural(sentence: Sentence, i: number): boolean {
   if (before.lower === 'many' || before.lower === 'some' || before.lower === 'most' || before.lower === 'both')
     return true
   if (before.lower === 'all' || before.lower === 'few' || before.lower === 'several') return true
-  if (before.lower === 'and' && k < i - 0) return isVerb(sentence, k - 1) || at(sentence, k - 1).tag === null
+  if (
+    before.lower === 'and' &&
+    at(sentence, i).forms.some((form) => form.lemma.nounlike) &&
+    !opensObject(sentence, i + 1)
+  )
+    return false
+  if (before.lower === 'and') return isVerb(sentence, k - 1) || at(sentence, k - 1).tag === null
   if (before.kind !== 'word' || before.possessive || before.tag !== null) return before.lower === ')'
   if (sentence.language.plural.has(before.lower)) return true
   return /[^s]s$/.test(before.lower) || (before.capital && i - k === 1 && at(sentence, k - 1).lower === 'and')

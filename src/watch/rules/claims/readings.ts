@@ -13,7 +13,23 @@ export function readingOf(sentence: Sentence, i: number, lemma: Lemma, g: number
   }
   const complement = complementAt(sentence, i + 1)
   const listed = taken(sentence, lemma, complement)
+  if (listed !== null && NAMING.test(lemma.word) && complement.kind === 'object' && namesOnly(sentence, complement))
+    return null
   return listed === null ? null : { listed, phrase: null, complement, cueEnd: i + 1 }
+}
+
+const NAMING = /^(?:call|dub|term|label|brand)$/
+
+/** "an operation called Talent", "called the police": one object alone names or rings up; two say what somebody holds. */
+function namesOnly(sentence: Sentence, complement: Complement): boolean {
+  const from = complement.from
+  const end = complement.object?.to ?? from + 1
+  const first = at(sentence, from)
+  const after = at(sentence, end)
+  if (first.quote >= 0 || after.quote >= 0 || after.lower === '"') return false
+  // "called the claims false": the phrase takes the adjective in.
+  if (end - from > 2 && first.tag === 'determiner') return false
+  return after.kind !== 'word' || after.capital || (after.tag !== null && after.tag !== 'determiner')
 }
 
 function standsBefore(sentence: Sentence, word: string, g: number, i: number): boolean {
@@ -61,6 +77,8 @@ export function taken(sentence: Sentence, lemma: Lemma, complement: Complement):
       if (takes.has('k')) return linkFollows(sentence, complement.from) ? first('k') : null
       if (takes.has('v') && (link === 'as' || link === 'to' || link === 'als' || link === 'comme' || link === 'como'))
         return first('v')
+      // "instructed soldiers how to": teaches, and reports only with verbs that take a clause.
+      if (ASKED.test(link) && !takes.has('c') && !takes.has('w')) return null
       if (takes.has('o') && (LINKED.test(link) || complement.object !== null)) {
         if (LINKED.test(link) || link === '.' || link === ',' || link === '"' || link === ':') return first('oc')
         const after = complementAt(sentence, complement.object?.to ?? complement.from)
@@ -86,6 +104,7 @@ function linkFollows(sentence: Sentence, from: number): boolean {
 
 const LINKS = /^(?:to|with|back|mit|zu|à|a|con)$/
 
+const ASKED = /^(?:how|why|what|whether|if|when|where)$/
 const LINKED = /^(?:that|to|of|about|if|whether|how|why|what|dass|que|qu'|de|ob)$/
 
 function countFollows(sentence: Sentence, from: number): boolean {

@@ -8,6 +8,8 @@ const MAX_BACK = 40
 const POINTS_BACK =
   /^(?:that|this|it|these|those|them|something|both|so|the (?:claim|claims|accusation|accusations|allegation|allegations|charge|charges|account|version|suggestion|assertion|report|reports|theory|view|idea|statement|remarks|description|characterisation|characterization|finding|findings|conclusion)|a (?:claim|charge|view|version|accusation|suggestion)|das|dies|diese[sn]?|den vorwurf|die vorwürfe|diese darstellung|cela|ces|cette|ce|l'accusation|les accusations|eso|esto|esa|ese|la acusación|las acusaciones)\b/i
 
+const POINTING = /^(?:|that|this|it|das|dies|es|cela|ça|eso|esto)$/i
+
 /** Adds the relations of each claim to the ones before it, rarely after it; each with its reason. */
 export function relate(drafts: readonly Draft[], text: string, language: LanguageIndex): void {
   for (const [i, one] of drafts.entries()) {
@@ -42,7 +44,9 @@ function dispute(one: Draft, i: number, drafts: readonly Draft[], text: string):
     (other) =>
       other.fact.holder !== null && names(text.slice(one.around.start, one.around.end), other.fact.holder, one),
   )
-  const pointing = /^(?:that|this|it|das|dies|es|cela|ça|eso|esto)$/i.test(object) || object === one.fact.cue
+  const pointing = POINTING.test(
+    object.slice((one.fact.cue ?? '').length * Number(object.startsWith(one.fact.cue ?? ''))).trim(),
+  )
   const back = pointing || POINTS_BACK.test(object) || one.stems.size === 0 || named.length > 0
   const nearest = others[others.length - 1]?.sentence
   const pool = named.length > 0 ? named : pointing ? others.filter((other) => other.sentence === nearest) : others
@@ -72,13 +76,15 @@ function dispute(one: Draft, i: number, drafts: readonly Draft[], text: string):
     // What the holder says instead, in the same breath, disputes it too.
     if (strong || back)
       for (const other of explained)
-        if (tells(other) && shared(other.stems, best.stems).length > 0)
+        if (tells(other) && (pointing || shared(other.stems, best.stems).length > 0)) {
+          const both = shared(other.stems, best.stems)
           add(
             other,
             best,
             'disputes',
-            `said with "${cue}", and both speak of ${quoted(shared(other.stems, best.stems))}`,
+            `said with "${cue}"${both.length > 0 ? `, and both speak of ${quoted(both)}` : ''}`,
           )
+        }
     return
   }
   // Denied before it is told: "Moscow denies slowing YouTube, as critics say it does".

@@ -55,6 +55,12 @@ export function subjectBefore(sentence: Sentence, g: number, depth = 0): Subject
     return from < 0 || isVerb(sentence, j - 1) ? null : { from, to: j, how: 'the noun before the relative clause' }
   }
   if (word.lower === ',' || word.lower === '-') return overInserts(sentence, j)
+  // "a report released last year found": the participle describes the subject.
+  if (j > 1 && word.tag === null && /(?:ed|en)$/.test(word.lower) && !word.capital && sentence.language.code === 'en') {
+    const reporting = word.forms.some((form) => form.lemma.takes.has('a'))
+    const plain = reporting || !isVerb(sentence, j) ? null : direct(sentence, j - 1)
+    if (plain !== null) return { ...plain, to: j + 1 }
+  }
   if (word.lower === ')' || word.kind !== 'mark') return direct(sentence, j)
   return null
 }
@@ -93,8 +99,64 @@ function properAt(sentence: Sentence, i: number): boolean {
   return word.capital && word.tag === null && !at(sentence, i + 1).possessive && !at(sentence, i + 2).possessive
 }
 
+/**
+ * "Scott Pruitt, the attorney general of Oklahoma, one of those suing, said": over any number of descriptions back to the
+ * name that they describe; null when no name begins the row.
+ */
+function describedName(sentence: Sentence, comma: number): Subject | null {
+  let end = comma
+  // The descriptions next to the name belong to its words; clauses ("who asked not to be named") do not.
+  let to = comma
+  let named: Subject | null = null
+  for (let turns = 0; turns < 8 && end > 0; turns += 1) {
+    const start = segmentStart(sentence, end)
+    const spoken = spokenIn(sentence, start, end)
+    const from = spoken ? -1 : headOfSegment(sentence, start, end)
+    if (from >= 0 && properAt(sentence, from) && (from === start || atClauseStart(sentence, from) || named === null))
+      named = { from, to, how: 'the name before its descriptions' }
+    if (spoken || at(sentence, start - 1).lower !== ',') {
+      // Plain nouns may begin the row as well: "critics of the plan, like X, Democrat of Y, say".
+      if (from >= 0 && from <= start + 1 && turns > 0 && atClauseStart(sentence, from))
+        return { from, to, how: 'the noun before its descriptions' }
+      break
+    }
+    if (from < 0) to = start - 1
+    end = start - 1
+  }
+  return named
+}
+
+/** First word of the noun phrase that a stretch between commas begins with, or ends with when other words come first. */
+function headOfSegment(sentence: Sentence, start: number, end: number): number {
+  const first = at(sentence, start)
+  if (first.tag === 'relative' || first.tag === 'preposition' || first.tag === 'subordinator') {
+    // "including the Conference of Mayors" describes; "In Tallinn Ms Kallas" begins the clause.
+    if (at(sentence, start - 1).lower === ',') return -1
+    const from = phraseEndingAt(sentence, end - 1)
+    return from > start && at(sentence, from - 1).tag !== 'preposition' ? from : -1
+  }
+  // "speaking at a conference", "based in Munich".
+  if (/(?:ing|ed)$/.test(first.lower) && first.tag === null && !first.capital) return -1
+  const from = first.tag === 'coordinator' ? start + 1 : start
+  return phraseStartingAt(sentence, from) > 0 ? from : -1
+}
+
+/** Whether the stretch holds a finite verb of its own, outside of relative clauses and participles that describe. */
+function spokenIn(sentence: Sentence, start: number, end: number): boolean {
+  const first = at(sentence, start)
+  if (first.tag === 'relative') return false
+  for (let k = start; k < end; k += 1) {
+    const word = at(sentence, k)
+    if (word.tag === 'relative' || word.tag === 'that') return false
+    if (isVerb(sentence, k) && (word.tag !== null || !/(?:ed|en|wn)$/.test(word.lower))) return true
+  }
+  return false
+}
+
 /** A comma stands before the verb: what lies between it and the comma before is an insertion; the subject is before that. */
 function overInserts(sentence: Sentence, comma: number): Subject | null {
+  const row = at(sentence, comma).lower === ',' ? describedName(sentence, comma) : null
+  if (row !== null) return row
   let end = comma
   for (let turns = 0; turns < 4; turns += 1) {
     const start = segmentStart(sentence, end)
@@ -169,6 +231,14 @@ function verbBefore(sentence: Sentence, j: number, depth: number, how: string): 
     nested ??= { ...found, how }
   }
   return nested
+}
+
+/** Headlines: "Google denies slowing YouTube, blames operators". */
+export function headlineSubject(sentence: Sentence, g: number): Subject | null {
+  if (at(sentence, g - 1).lower !== ',' || segmentStart(sentence, g - 1) > 0) return null
+  const last = at(sentence, sentence.words.length - 1).lower
+  if (/^[.!?]$/.test(last) || !spokenIn(sentence, 0, g - 1)) return null
+  return verbBefore(sentence, g - 1, 0, 'the subject that both verbs share')
 }
 
 /** The subject of the main verb, for participles ("..., saying that"). */

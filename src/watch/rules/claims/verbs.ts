@@ -25,7 +25,7 @@ import {
   type Sentence,
 } from './phrases.ts'
 import { readingOf } from './readings.ts'
-import { groupStart, mainSubject, type Subject, subjectBefore } from './subject.ts'
+import { groupStart, headlineSubject, mainSubject, type Subject, subjectBefore } from './subject.ts'
 
 export function verbAt(sentence: Sentence, i: number, form: Form, found: Found[]): Found | null {
   if (!verbal(sentence, i, form)) return null
@@ -60,6 +60,7 @@ export function verbAt(sentence: Sentence, i: number, form: Form, found: Found[]
   const start = auxiliary >= 0 ? Math.min(g, auxiliary) : g
   if (form.kind === 'ing') return participleAt(sentence, i, g, use, found)
   if (infinitiveInside(sentence, g, found)) return null
+  if (use.listed === 'asserts' && owed(sentence, g, i)) return null
   const made = withSubject(sentence, start, i, use, code === 'de' && particle > i)
   // "hat die Vorwürfe zurückgewiesen": what is said stands between the auxiliary and the participle.
   if (
@@ -89,6 +90,13 @@ function pluralPhrase(sentence: Sentence, i: number): boolean {
 function subordinate(sentence: Sentence, from: number): boolean {
   const { tag, lower } = at(sentence, from - 1)
   return (tag === 'subordinator' || tag === 'relative') && !/^(?:while|but|although|though)$/.test(lower)
+}
+
+/** "should agree", "may argue": what ought to or might be said, and is not. */
+function owed(sentence: Sentence, g: number, i: number): boolean {
+  for (let k = g; k < i; k += 1)
+    if (/^(?:should|must|ought|shall|may|might|could|shouldn't|couldn't)$/.test(at(sentence, k).lower)) return true
+  return false
 }
 
 /** Whether the form is a verb here, and no noun or adjective. */
@@ -218,8 +226,16 @@ function withSubject(sentence: Sentence, g: number, i: number, use: Use, apart: 
     const other = foreignSubject(sentence, g, i, use, apart, closes)
     if (other !== undefined) return other
   }
-  const subject = subjectBefore(sentence, g)
+  const subject = headlineSubject(sentence, g) ?? subjectBefore(sentence, g)
   if (subject === null || !plausible(sentence, subject)) return null
+  // "it is clear that": nobody says it.
+  if (use.phrase !== null && at(sentence, subject.from).lower === 'it' && subject.to - subject.from === 1)
+    if (at(sentence, i).tag === 'be' || /^(?:is|was|be|been|'s)$/.test(at(sentence, i).lower)) return null
+  // "as the minister put it".
+  if (use.phrase?.after[0] === 'it' && use.phrase.after.length === 1) {
+    const as = at(sentence, subject.from - 1).lower === 'as'
+    return { ...foundOf(sentence, g, i, use, subject, 'before'), first: as ? subject.from - 1 : subject.from }
+  }
   // "because they did not respond to letters" tells no refusal to the press.
   if ((use.listed === 'declines to comment' || use.listed === 'withholds') && subordinate(sentence, subject.from))
     return null

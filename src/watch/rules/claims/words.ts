@@ -33,7 +33,7 @@ export const NO_WORD: Word = {
 }
 
 const WORD =
-  /\p{L}[\p{L}\p{M}\p{N}_]{0,59}(?:['.&\u00b7-](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]{1,59}){0,6}|[@#][\p{L}\p{N}_]{1,40}|\p{N}[\p{N}.,:/]{0,20}(?<=\p{N})[\p{L}%]{0,8}|[^\s]/gu
+  /\p{L}[\p{L}\p{M}\p{N}_]{0,59}(?:['.&\u00b7-](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]{1,59}){0,6}|[@#][\p{L}\p{N}_]{1,40}|\p{N}[\p{N}.,:/]{0,20}(?<=\p{N})[\p{L}%]{0,8}(?:-\p{L}{1,30}){0,3}|[^\s]/gu
 const FRENCH =
   /(?:[ldjnmtsc]|qu|lorsqu|jusqu|puisqu)'(?=[\p{L}"])|\p{L}[\p{L}\p{M}\p{N}]{0,59}(?:(?:[.&]|-(?!t-|(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)(?!\p{L})))(?=\p{L})[\p{L}\p{M}\p{N}]{1,59}){0,6}|\p{N}[\p{N}.,:/]{0,20}(?<=\p{N})[\p{L}%]{0,8}|[^\s]/giu
 const MAX_WORDS = 16_000
