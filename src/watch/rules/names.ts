@@ -1,10 +1,12 @@
 // The names stage: persons, organisations, places and products, untyped when the words do not say.
 import type { NameFact, PlaceFact, TimeFact } from '../model.ts'
 import { isName } from './names/accept.ts'
+import { withBodies } from './names/bodies.ts'
 import { casingOf, isLoud } from './names/casing.ts'
+import { contextEvidence } from './names/context.ts'
 import { cutRun } from './names/cut.ts'
 import { isCommon, type NamesIndex } from './names/data.ts'
-import { contextEvidence, formEvidence, textOf } from './names/evidence.ts'
+import { formEvidence, textOf } from './names/evidence.ts'
 import { cutGerman } from './names/german.ts'
 import { addMention, groupMentions, joinForms, judge, type Mention, toFact } from './names/group.ts'
 import { type Headlined, headlinePieces } from './names/headlines.ts'
@@ -45,7 +47,8 @@ export function findNames(text: string, language: string, around: NamesAround, i
   const cut = runs.flatMap((run) => (r.german ? cutGerman(r, run.from, run.to) : cutRun(r, run.from, run.to)))
   const times = new Map(around.times.map(({ span }) => [span.start, span.end]))
   const found = withKnown(r, cut, hits).filter((piece) => piece.known !== null || !isTime(r, piece, times))
-  const pieces = r.german ? withShortForms(r, runs, found) : found
+  const whole = withBodies(r, found)
+  const pieces = r.german ? withShortForms(r, runs, whole) : whole
   const named = partsOfNames(r, pieces)
   const mentions = pieces.filter((piece) => isName(r, piece, named)).map((piece) => toMention(r, piece))
   const groups = groupMentions(mentions)

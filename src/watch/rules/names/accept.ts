@@ -1,6 +1,7 @@
 // Whether a piece with a capital is a name at all: beginnings of sentences and ordinary words have to prove it.
 import { isCommon } from './data.ts'
 import {
+  entriesAt,
   hasFamilyName,
   hasFirstName,
   isFunction,
@@ -60,7 +61,7 @@ function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boo
   if (r.language !== 'en' && isGenericNoun(r, word)) return false
   // What is left of "Australian Open" when the nationality is cut off.
   const before = r.words[piece.from - 1]
-  if (ordinary && word.joint === 'space' && before?.capital === true) return false
+  if (ordinary && word.joint === 'space' && before?.capital === true && !isKindNext(r, piece)) return false
   if (!due) return !(ordinary && (small > 0 || isGenericNoun(r, word)))
   if (small > 0) return false
   if (seen > 0 && !(ordinary && isGenericNoun(r, word))) return true
@@ -97,13 +98,33 @@ function isWeakName(r: Reading, piece: Piece, word: Word, due: boolean, small: n
   if (small > 0) return false
   if (piece.entries.every((one) => one.type === 'place')) return word.possessive
   const next = r.words[piece.from + 1]
-  const { orgVerbs, speechVerbs, afterOrg } = r.index.words
+  const { orgVerbs, speechVerbs, afterOrg, productNouns } = r.index.words
+  const product = piece.entries.some((one) => one.type === 'product')
   return (
     word.possessive ||
+    (product && next !== undefined && /^\d/.test(next.text)) ||
+    (product && next?.joint === 'space' && productNouns.has(next.lower)) ||
+    isCoordinated(r, piece) ||
     (next !== undefined &&
       next.joint === 'space' &&
       (orgVerbs.has(next.lower) || speechVerbs.has(next.lower) || afterOrg.has(next.lower)))
   )
+}
+
+/** "The Interlock ransomware": what it is stands behind. */
+function isKindNext(r: Reading, piece: Piece): boolean {
+  const next = r.words[piece.to]
+  return next !== undefined && next.joint === 'space' && r.index.words.productNouns.has(next.lower)
+}
+
+/** "Exchange and Outlook were not touched": beside another name of the lists, of the same kind. */
+function isCoordinated(r: Reading, piece: Piece): boolean {
+  const gap = r.words[piece.to]
+  const at = gap !== undefined && gap.joint === 'space' && /^(?:and|or)$/.test(gap.lower) ? piece.to + 1 : piece.to
+  const other = r.words[at]
+  if (other === undefined || !other.capital) return false
+  if (at === piece.to && r.text.slice(r.words[piece.to - 1]?.end ?? 0, other.start) !== ', ') return false
+  return entriesAt(r, at, at + 1).some((one) => piece.entries.some(({ type }) => type === one.type))
 }
 
 const BODIES = new Set('Parliament|Government|Council|Cabinet|Commission|Army|Navy'.split('|'))

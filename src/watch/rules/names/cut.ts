@@ -164,13 +164,20 @@ function withoutFirst(r: Reading, from: number, to: number): number {
   if (entriesAt(r, from, to).some((one) => one.words.length > 1 || !one.weak)) return from
   if (hasFirstName(r, word) && !isWrittenSmall(r, word)) return from
   if (!isOrdinary(r, word) && !isWrittenSmall(r, word)) return from
+  // "Chrome 131 fixes"
+  const product = entriesAt(r, from, from + 1).some((one) => one.type === 'product')
+  if (product && r.words.slice(from + 1, to).every((one) => /^\p{N}/u.test(one.text))) return from
   if (placeAt(r, from, from + 1) !== null || r.index.words.particles.has(word.lower)) return from
   if ((r.casing.capital.get(word.text) ?? 0) > 0) return from
   const last = r.words[to - 1]
-  const { orgLast, orgFirst, placeFirst, legal } = r.index.words
+  const { orgLast, orgFirst, placeFirst, productLast, legal } = r.index.words
   if (orgFirst.has(word.text) || placeFirst.has(word.text)) return from
   // "Rivals Paychex" is Paychex; "Quantum Machines" is one name, since "Machines" alone would be none.
-  if (last !== undefined && (legal.has(last.text) || (orgLast.has(last.text) && to - from === 2))) return from
+  if (
+    last !== undefined &&
+    (legal.has(last.text) || ((orgLast.has(last.text) || productLast.has(last.text)) && to - from === 2))
+  )
+    return from
   const rest = r.words.slice(from + 1, to)
   return rest.every((one) => isCommon(one.lower, r.index) && !one.acronym && !hasFirstName(r, one)) &&
     !isWrittenSmall(r, word)
@@ -182,6 +189,14 @@ function withoutFirst(r: Reading, from: number, to: number): number {
 function beforePerson(r: Reading, from: number, to: number): number {
   const at = to - 2
   const head = r.words[at - 1]
+  // "NATO Jens Stoltenberg"
+  if (
+    at > from &&
+    head?.acronym === true &&
+    hasFirstName(r, r.words[at]) &&
+    !r.index.words.orgLast.has(r.words[to - 1]?.text ?? '')
+  )
+    return at
   if (r.language === 'en' || at <= from || head === undefined || !r.index.words.orgFirst.has(head.text)) return from
   return hasFirstName(r, r.words[at]) && hasFamilyName(r, r.words[at + 1]) ? at : from
 }

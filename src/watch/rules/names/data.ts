@@ -41,6 +41,11 @@ const wordLists = [
   'germanOrgEndings',
   'germanPlaceEndings',
   'orgEnding',
+  'bodyHeads',
+  'bodyKinds',
+  'holes',
+  'holeWords',
+  'productVerbs',
 ] as const
 type WordList = (typeof wordLists)[number]
 

@@ -2,7 +2,7 @@
 
 import { sliceOf } from './cut.ts'
 import { isCommon } from './data.ts'
-import { type Hint, hasFamilyName, hasFirstName, type Piece, placeAt, type Reading } from './reading.ts'
+import { entriesAt, type Hint, hasFamilyName, hasFirstName, type Piece, placeAt, type Reading } from './reading.ts'
 import { isInitial, type Word } from './words.ts'
 
 /** What the name itself says. */
@@ -47,7 +47,8 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   if (lists.placeLast.has(last.text) && body) say('place', 5, `ends with "${last.text}"`)
   if (lists.productLast.has(last.text) && body) say('product', 4, `ends with "${last.text}"`)
   if (lists.orgFirst.has(first.text) && body) say('organisation', 4.5, `begins with "${first.text}"`)
-  if (lists.placeFirst.has(first.text) && body && !hasFirstName(r, first))
+  if (body && liesIn(r, words)) say('place', 4, 'a part of a place')
+  if (lists.placeFirst.has(first.text) && body && (!hasFirstName(r, first) || LAND.test(first.text)))
     say('place', /^(?:El|Los|Las)$/.test(first.text) ? 1.5 : 3, `begins with "${first.text}"`)
   const headAt = words.findIndex(
     (word, i) =>
@@ -60,6 +61,23 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   if (hints.length === 0) personShape(r, words, capitals, say)
   if (words.length === 1) singleShape(r, first, say)
   return hints
+}
+
+// Words of Arabic for land and settlements that are also first names.
+const LAND = /^(?:Wadi|Tall|Tel|Tell|Jabal|Jebel|Deir|Dayr|Ain|Ayn|Kafr|Kfar|Bab)$/
+const COMPASS = /^(?:North|South|East|West|Northern|Southern|Eastern|Western|Central)$/
+
+// "East Mosul", "Southern Iraq", "Example Airfield West".
+function liesIn(r: Reading, words: readonly Word[]): boolean {
+  const first = words[0]
+  const last = words.at(-1)
+  if (first === undefined || last === undefined) return false
+  if (COMPASS.test(last.text) && r.index.words.placeLast.has(words.at(-2)?.text ?? '')) return true
+  const at = r.words.indexOf(first)
+  const to = at + words.length
+  if (!COMPASS.test(first.text)) return false
+  const whole = entriesAt(r, at + 1, to).some((one) => one.type === 'place' && one.words.length === to - at - 1)
+  return whole || placeAt(r, at + 1, to) !== null
 }
 
 // "Microsoft Entra": a known organisation and something of its own.
@@ -76,10 +94,10 @@ function isCoded(r: Reading, words: readonly Word[]): boolean {
 }
 
 /** "Operation Talent" is a name, and of none of the four kinds. */
-function isOperation(word: Word | undefined): boolean {
+export function isOperation(word: Word | undefined): boolean {
   return (
     word !== undefined &&
-    /^(?:Op\u00e9ration|Operation|Operaci\u00f3n|Operazione|Opera\u00e7\u00e3o|Operatie)$/.test(word.text)
+    /^(?:Op\u00e9ration|Operation|Exercise|Operaci\u00f3n|Operazione|Opera\u00e7\u00e3o|Operatie)$/.test(word.text)
   )
 }
 
@@ -90,7 +108,7 @@ function endsLikeBody(lower: string, endings: Set<string>): boolean {
   return false
 }
 
-type Say = (type: Hint['type'], points: number, why: string) => void
+export type Say = (type: Hint['type'], points: number, why: string) => void
 
 const CAPITAL_PARTICLE = /^(?:Le|La|De|Du|Des|Van|Von|Di|Da|Del|Della|Al|El|Bin|Ben|Mac|St)$/
 
@@ -143,6 +161,8 @@ function personShape(r: Reading, words: readonly Word[], capitals: readonly Word
 function singleShape(r: Reading, word: Word, say: Say) {
   if (word.text === 'X') return say('organisation', 3, 'the platform')
   if (/^\p{Lu}{1,3}-\p{N}{1,4}\p{L}?$/u.test(word.text)) return say('product', 2, 'written as models are')
+  if (/^(?:[AaEe][lzdnst]|ash|ar)-\p{Lu}\p{L}{2,20}i$/u.test(word.text) && !hasFamilyName(r, word))
+    say('person', 1.6, 'written as family names of Arabic are')
   if (word.acronym && word.text.length >= 2 && word.text.length <= 7)
     say('organisation', /\p{N}/u.test(word.text) ? 0.8 : 1.8, 'an abbreviation')
   else if (word.mixed) {
@@ -162,141 +182,6 @@ function singleShape(r: Reading, word: Word, say: Say) {
     !isCommon(word.lower, r.index)
   )
     say('organisation', 1.6, 'ends as names of firms do')
-}
-
-/** What stands before and after one mention. */
-export function contextEvidence(r: Reading, piece: Piece): Hint[] {
-  const hints: Hint[] = []
-  if (isOperation(r.words[piece.from])) return hints
-  const say: Say = (type, points, why) => hints.push({ type, points, why })
-  before(r, piece, say)
-  after(r, piece, say)
-  return hints
-}
-
-function before(r: Reading, piece: Piece, say: Say) {
-  const { words } = r.index
-  const first = r.words[piece.from]
-  const prior = r.words[piece.from - 1]
-  if (first === undefined || prior === undefined || first.begins === 'sentence') return
-  const near = gapBetween(r, piece.from - 1)
-  const second = r.words[piece.from - 2]
-  if (near === ' ') {
-    const word = prior.lower
-    if (words.roles.has(word) && piece.to - piece.from > 1) say('person', 3.5, `after "${word}"`)
-    else if (words.roles.has(word)) say('person', 2, `after "${word}"`)
-    if (words.orgNouns.has(word)) say('organisation', 3, `after "${word}"`)
-    if (words.productNouns.has(word)) say('product', 2.5, `after "${word}"`)
-    if (words.locatives.has(word))
-      say('place', second?.lower === 'invest' || second?.lower === 'stake' ? 0 : 2, `after "${word}"`)
-    else if (words.weakLocatives.has(word)) say('place', 0.6, `after "${word}"`)
-    const of = /^(?:of|in|de|von|di|van|del)$/.test(word) ? (second?.lower ?? '') : ''
-    if (words.ofPlace.has(of) || words.placeNouns.has(of)) say('place', 2.5, `after "${of} ${word}"`)
-    if (words.ofOrg.has(of)) say('organisation', 2, `after "${of} ${word}"`)
-    if (/^(?:at|for|with)$/.test(word) && words.roles.has(second?.lower ?? ''))
-      say('organisation', 2, `after "${second?.lower} ${word}"`)
-    if (words.ofProduct.has(of)) say('product', 2, `after "${of} ${word}"`)
-    if (/^(?:called|named|dubbed|codenamed|nicknamed|as)$/.test(word)) calledSo(r, piece, say)
-    if (words.scoredOver.has(word) && !first.acronym) say('organisation', 2, `after "${word}"`)
-    if (word === 'the' && piece.to - piece.from === 1 && !first.acronym) say('organisation', 0.8, 'after "the"')
-    if (
-      word === 'by' &&
-      second !== undefined &&
-      /^(?:made|developed|acquired|sold|published|owned|operated|run|built)$/.test(second.lower)
-    )
-      say('organisation', 1.5, `after "${second.lower} by"`)
-  }
-  // ", of Austin, Texas": a place names the larger place after it.
-  if (near === ', ') {
-    if (words.productNouns.has(prior.lower)) say('product', 2, `after "${prior.lower},"`)
-    if (words.roles.has(prior.lower) && piece.to - piece.from > 1) say('person', 2.5, `after "${prior.lower},"`)
-  }
-}
-
-// "a backdoor, which they call Nightfall": what was called so stands a few words before.
-function calledSo(r: Reading, piece: Piece, say: Say) {
-  const { productNouns, orgNouns, placeNouns } = r.index.words
-  for (let at = piece.from - 2; at >= Math.max(0, piece.from - 9); at -= 1) {
-    const word = r.words[at]
-    if (word === undefined || /[.!?\n]/.test(gapBetween(r, at))) return
-    if (productNouns.has(word.lower)) return say('product', 2.5, `so called: "${word.lower}"`)
-    if (orgNouns.has(word.lower)) return say('organisation', 2.5, `so called: "${word.lower}"`)
-    if (placeNouns.has(word.lower)) return say('place', 2.5, `so called: "${word.lower}"`)
-  }
-}
-
-function after(r: Reading, piece: Piece, say: Say) {
-  const { words } = r.index
-  const last = r.words[piece.to - 1]
-  if (last === undefined) return
-  const end = last.end
-  const tail = r.text.slice(end, end + 60)
-  if (/^,? (?:aged )?\d{2},/.test(tail) || /^ \(\d{2}\)/.test(tail)) return say('person', 5, 'followed by an age')
-  if (/^ \d{1,2}-\d{1,2}\b/.test(tail)) say('organisation', 6, 'before the score of a game')
-  if (/^,? who(?:m|se)? /.test(tail)) say('person', 3, 'followed by "who"')
-  if (/^ \((?:NYSE|NASDAQ|Nasdaq|LSE|FTSE|ETR|EPA|BIT|AMS):/.test(tail)) say('organisation', 6, 'with its listing')
-  const next = r.words[piece.to]
-  if (next === undefined) return
-  const near = r.text.slice(end, next.start)
-  if (near === ', ') apposition(r, piece, say)
-  const joined = near === ' ' || /^['\u2019]s? $/.test(near)
-  if (!joined) return
-  const word = next.lower
-  if (words.afterOrg.has(word)) say('organisation', near === ' ' ? 1.5 : 1.8, `before "${word}"`)
-  if (words.productNouns.has(word) && near === ' ') say('product', 1.6, `before "${word}"`)
-  if (words.afterPlace.has(word) && near === ' ') say('place', 2.2, `before "${word}"`)
-  if (/^(?:militants|fighters|insurgents|jihadists|gunmen|rebels|lawmakers|affiliates|ransomware|hackers)$/.test(word))
-    say('organisation', 2, `before "${word}"`)
-  if (near !== ' ') return
-  if (words.orgNouns.has(word) && !next.capital) say('organisation', 1.4, `before "${word}"`)
-  if (words.personVerbs.has(word)) say('person', 1.5, `before "${word}"`)
-  if (words.orgVerbs.has(word)) say('organisation', 1, `before "${word}"`)
-  if (words.speechVerbs.has(word)) {
-    say('person', piece.to - piece.from > 1 ? 0.6 : 0.4, `before "${word}"`)
-    say('organisation', 0.5, `before "${word}"`)
-  }
-}
-
-// "Carl Eschenbach, chief executive of", "Jerseyville, Illinois", "Workday, a software company".
-function apposition(r: Reading, piece: Piece, say: Say) {
-  const { words } = r.index
-  const next = r.words[piece.to]
-  if (next === undefined) return
-  if (next.capital) {
-    const place = r.places.get(next.start)
-    const entry = r.index.entries.get(next.text)?.single.some((one) => one.type === 'place' && !one.weak)
-    const prior = r.words[piece.from - 1]
-    const listed = r.text[next.end] === ',' || r.text[next.end] === '.' || r.text[next.end] === undefined
-    if (
-      (place !== undefined || entry === true) &&
-      listed &&
-      prior !== undefined &&
-      (words.locatives.has(prior.lower) || words.weakLocatives.has(prior.lower) || words.ofPlace.has(prior.lower))
-    )
-      say('place', 2.5, 'before the larger place that it lies in')
-    return
-  }
-  const article = /^(?:a|an|the|one|its|his|their|ein|eine|der|die|un|une|uno|una|le|la|il|el|een|het)$/.test(
-    next.lower,
-  )
-  for (let at = piece.to; at < piece.to + 7; at += 1) {
-    const word = r.words[at]
-    if (word === undefined || (at > piece.to && /[,.;\n]/.test(gapBetween(r, at - 1)))) return
-    const lower = word.lower
-    if (words.roles.has(lower) && (!article || at - piece.to < 5)) return say('person', 3, `explained as "${lower}"`)
-    if (!article) {
-      if (at > piece.to + 2) return
-      continue
-    }
-    if (/^(?:of|in|for|at|that|which|who|with)$/.test(lower)) return
-    if (words.orgNouns.has(lower)) return say('organisation', 3, `explained as "${lower}"`)
-    if (words.placeNouns.has(lower)) return say('place', 3, `explained as "${lower}"`)
-    if (words.productNouns.has(lower)) return say('product', 2.5, `explained as "${lower}"`)
-  }
-}
-
-function gapBetween(r: Reading, at: number): string {
-  return r.text.slice(r.words[at]?.end ?? 0, r.words[at + 1]?.start ?? 0)
 }
 
 export function textOf(r: Reading, piece: Piece): string {

@@ -141,8 +141,13 @@ function isShortOf(r: Reading, group: Group, full: Group): boolean {
   if (isEnd && size > 1) return true
   if (group.listed) return isStart && type === 'organisation' && isSuffix(r, full.words.slice(size))
   if (isEnd && (type === 'person' || (type === null && full.words.length < 4))) return true
-  if (isStart && type === 'organisation') return true
-  return isStart && type === 'person' && size === 1 && hasFirstName(r, { text: group.words[0] ?? '' })
+  // "LoadMaster" is "Kemp LoadMaster".
+  if (isEnd && type === 'product' && size === 1 && !/^\p{N}/u.test(group.words[0] ?? '')) return true
+  // "Assad" is no short form of "Assad regime".
+  if (isStart && type === 'organisation') return !/^\p{Ll}/u.test(full.words.at(-1) ?? '') || r.language !== 'en'
+  if (!isStart || type !== 'person' || size > 1) return false
+  const own = kindOf(group).type
+  return hasFirstName(r, { text: group.words[0] ?? '' }) || own === null || own === 'person'
 }
 
 function isSuffix(r: Reading, rest: readonly string[]): boolean {

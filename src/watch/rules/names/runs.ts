@@ -71,12 +71,24 @@ function extended(r: Reading, from: number, to: number): number {
   if (next.capital)
     return r.language === 'en' && isFunction(r, next) && !next.acronym && next.text.length > 1 ? to : to + 1
   if (r.index.words.legal.has(next.text) && next.joint === 'space') return to + 1
-  if (NUMBER.test(next.text)) return entriesAt(r, to - 1, to)[0]?.type === 'product' ? to + 1 : to
+  if (NUMBER.test(next.text))
+    return entriesAt(r, to - 1, to)[0]?.type === 'product' || isModel(r, from, to) ? to + 1 : to
   let at = to
   while (at - to < 3 && isConnector(r, at)) at += 1
   const right = r.words[at]
   if (at === to || right === undefined || !right.capital || right.joint !== 'space' || right.begins !== 'no') return to
   return belongs(r, from, to, at) ? at + 1 : to
+}
+
+/** "Catalyst 9300 switches": a figure between a name that is no place and what the thing is. */
+function isModel(r: Reading, from: number, to: number): boolean {
+  const figure = r.words[to]
+  const noun = r.words[to + 1]
+  if (figure === undefined || noun === undefined || noun.joint !== 'space' || figure.text.length < 3) return false
+  if (!r.index.words.productNouns.has(noun.lower)) return false
+  return (
+    entriesAt(r, from, to).length === 0 && placeAt(r, to - 1, to) === null && !isFunction(r, r.words[to - 1] ?? figure)
+  )
 }
 
 function isConnector(r: Reading, at: number): boolean {

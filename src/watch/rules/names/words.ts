@@ -23,7 +23,7 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]{0,59}(?:[-'\u2019&+][\p{L}\p{N}][\p{
 const MAX_WORDS = 20_000
 const DOMAIN = /^\.(?:com|org|net|io|eu|gov|ru|ua|info|tv|ai|be|pl|lv|at|hr|se|dk|cz|pt|de|fr|it|nl)(?![\p{L}\p{N}])/iu
 const ABBREVIATION =
-  /^(?:mr|mrs|ms|dr|prof|st|gen|sen|rep|gov|lt|col|maj|capt|sgt|cpl|brig|cmdr|maj|rt|adm|rev|hon|no|vs|sr|jr|art|dott|ing|avv|sra|mme|dhr|mevr|bzw|ca|nr|ul|al)$/i
+  /^(?:mr|mrs|ms|dr|prof|st|gen|sen|rep|gov|lt|col|maj|capt|sgt|cpl|brig|cmdr|maj|rt|adm|rev|hon|no|vs|sr|jr|art|dott|ing|avv|spc|pfc|pvt|ens|insp|supt|amb|sra|mme|dhr|mevr|bzw|ca|nr|ul|al)$/i
 const LEGAL_ABBREVIATION = /^(?:inc|corp|ltd|co|plc|bros|int|dept|univ|s\.a|s\.p\.a|u\.s|u\.k|d\.c)$/i
 const ELISION = /^(l|d|dell|nell|all|dall|sull|un|qu|s|n|j|m|c|t)['\u2019](?=\p{L})/iu
 const PREFIX = /^(?:anti|pro|ex|non|mid|post|pre|trans|pan|neo|counter|inter|co|self|sub|all|then|now|late|early)$/i
