@@ -11,6 +11,7 @@ import { createPeople, peopleRecords } from '#people/index.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import { originAt, type Settings } from '#platform/config.ts'
 import { type Db, migrate, openDatabase } from '#platform/db/index.ts'
+import { createFiles } from '#platform/files.ts'
 import { type Binding, createServer, type Edge, type Identify } from '#platform/http/index.ts'
 import { createScheduler } from '#platform/jobs.ts'
 import {
@@ -20,6 +21,7 @@ import {
   journalBindings,
   nodeKey,
   type OpenJournal,
+  removeErasedFiles,
 } from '#platform/journal/index.ts'
 import { type Log, silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
@@ -89,8 +91,12 @@ export async function createNode({
     }),
     ...rooms.flatMap((room) => room.bindings),
   ]
+  // A file is there before the entry that names it: an hour is long for that way.
+  const removeFilesOfErased = () =>
+    removeErasedFiles(journal.sql, journal.records, createFiles(settings.dataDir), new Date(Date.now() - 3600_000))
   const jobs: Job[] = [
     { name: 'notary', everySeconds: 5, run: async () => void (await notary.run()) },
+    { name: 'erased-files', everySeconds: 3600, run: async () => void (await removeFilesOfErased()) },
     { name: 'forget-commands', everySeconds: 3600, run: () => forgetCommands(journal.sql) },
     ...rooms.flatMap((room) => room.jobs),
   ]

@@ -36,6 +36,8 @@ export interface RecordKind<State = unknown, Kinds extends EntryKinds<State> = E
   name: string
   state: TSchema
   kinds: Kinds
+  /** The field of the state that names a kept file by its hash: the file goes with the last record that names it. */
+  file?: string
   /** What a search finds it by. Only the newest state is searched. */
   index(state: State): { title: string; words: string }
 }
@@ -53,6 +55,7 @@ export function recordKind<S extends TSchema, const Kinds extends EntryKinds<Sta
   name: string
   state: S
   kinds: Kinds
+  file?: string
   index(state: Static<S>): { title: string; words: string }
 }): RecordKind<Static<S>, Kinds> {
   return kind

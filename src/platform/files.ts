@@ -19,6 +19,11 @@ export interface Files {
   /** The file if it is still what was received: it is hashed whole before the first byte goes out. */
   get(sha256: string): Promise<{ state: 'intact'; bytes: number; stream: Readable } | { state: 'damaged' | 'missing' }>
   check(sha256: string): Promise<'intact' | 'damaged' | 'missing'>
+  /**
+   * Takes the file away, unless it was put there (or once more) since `before`: then somebody is about to name it, and
+   * it stays `fresh`.
+   */
+  remove(sha256: string, before: Date): Promise<'removed' | 'fresh' | 'missing'>
 }
 
 const headBytes = 4096
@@ -75,6 +80,28 @@ export function createFiles(dataDir: string): Files {
         await rm(temporary, { force: true })
       }
     },
+    async remove(sha256, before) {
+      const path = pathOf(sha256)
+      const isFresh = async (at: string) => (await stat(at)).mtimeMs >= before.getTime()
+      try {
+        if (await isFresh(path)) return 'fresh'
+        swept ??= sweep()
+        await swept
+        // Out of the way first: whoever puts the same content there from now on has a file of their own.
+        const aside = join(incoming, randomUUID())
+        await rename(path, aside)
+        if (await isFresh(aside)) {
+          await keep(aside, path)
+          return 'fresh'
+        }
+        await rm(aside, { force: true })
+        await flush(dirname(path))
+        return 'removed'
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return 'missing'
+        throw error
+      }
+    },
     async get(sha256) {
       const state = await check(sha256)
       if (state !== 'intact') return { state }
@@ -112,13 +139,16 @@ async function keep(temporary: string, path: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   // The same content may be there already; putting it there again also heals a copy that was damaged.
   await rename(temporary, path)
-  for (const place of [folder, dirname(folder)]) {
-    const handle = await open(place, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+  await flush(folder)
+  await flush(dirname(folder))
+}
+
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

@@ -18,6 +18,7 @@ import { measured } from './actions/measured.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { storyFacts } from './actions/show-stories.ts'
+import { storyJobs } from './actions/story-jobs.ts'
 import { openAnalyser } from './analyse.ts'
 import { AnalysisOutput } from './api/analysis-output.ts'
 import * as claims from './api/claims.ts'
@@ -44,7 +45,7 @@ import { loadBackground } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
 import { AdmiraltyData } from './rules/hypotheses/weights.ts'
 import { type LinkFacts, type LinkScore, linkFacts, linkScore } from './rules/stories.ts'
-import { forgetSketches, signals } from './store.ts'
+import { signals } from './store.ts'
 
 export {
   AnalysisOutput,
@@ -137,11 +138,7 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
   const mail = settings.mail && createMailServer(room, settings.mail)
   return {
     bindings: watchBindings(room, polling),
-    jobs: [
-      ...polling.jobs,
-      ...ledger.jobs,
-      { name: 'watch-stories', everySeconds: 24 * 3600, run: () => forgetSketches(deps.journal.sql) },
-    ],
+    jobs: [...polling.jobs, ...ledger.jobs, ...storyJobs(room)],
     async start() {
       if (mail) deps.log.info({ port: await mail.listen() }, 'mail is received for mailboxes that are followed')
     },

@@ -113,6 +113,7 @@ export const note = recordKind({
 export const evidence = recordKind({
   name: 'assess.evidence',
   state: is.Evidence,
+  file: 'sha256',
   kinds: {
     'assess.evidenceAdded': opening(
       Type.Object(

@@ -10,6 +10,7 @@ import { done, type Reply, refuse } from '#kernel/reply.ts'
 import { instant, later } from '#kernel/time.ts'
 import { newId } from '../id.ts'
 import type { CommitDeps } from './commit.ts'
+import { noteFiles } from './erased-files.ts'
 import { appendParcel } from './flush.ts'
 import type { AnyRecord } from './index.ts'
 import { entryFrom, entryParcel } from './rows.ts'
@@ -24,7 +25,8 @@ export async function eraseBodies(
   subject: Id,
   reason: string,
 ): Promise<Reply<{ erased: number }>> {
-  if (!records.has(record)) throw new Error(`No kind of record is called ${record}`)
+  const kind = records.get(record)
+  if (!kind) throw new Error(`No kind of record is called ${record}`)
   const { view } = writer
   const now = deps.clock.now()
   let told: Committed | undefined
@@ -51,6 +53,7 @@ export async function eraseBodies(
         rows.map((row) => row.id),
       )
       .execute()
+    if (kind.file) await noteFiles(trx, record, kind.file, subject, instant(now))
     await trx.deleteFrom('journal.records').where('record', '=', record).where('subject', '=', subject).execute()
     // What a command answered may repeat what was erased.
     await trx

@@ -17,6 +17,7 @@ import type { Journal } from './types.ts'
 
 export { appliedMigrations } from './backup.ts'
 export { forgetCommands } from './commit.ts'
+export { removeErasedFiles } from './erased-files.ts'
 export { nodeKey } from './node-key.ts'
 export { createNotary } from './notary.ts'
 export { searchQuery, visible } from './reads.ts'

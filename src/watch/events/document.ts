@@ -11,6 +11,7 @@ const searchedChars = 100_000
 export const documentRecord = recordKind({
   name: 'watch.document',
   state: Document,
+  file: 'rawSha256',
   kinds: {
     'watch.documentRead': opening(Document, (body) => body),
     /** Read again with a date of publication: the text and its spans stay, floating times get values. */

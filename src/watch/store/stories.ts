@@ -198,3 +198,84 @@ export async function forgetSketches(db: Sql): Promise<void> {
   await sql`delete from watch.story_terms where ${gone}`.execute(db)
   await sql`delete from watch.story_sketches where ${gone}`.execute(db)
 }
+
+/** By the sketches of these items nothing is found any more. */
+export async function forgetSketchesOf(db: Sql, items: readonly Id[]): Promise<void> {
+  await sql`delete from watch.story_terms where item = any(${[...items]}::uuid[])`.execute(db)
+  await sql`delete from watch.story_sketches where item = any(${[...items]}::uuid[])`.execute(db)
+}
+
+/**
+ * Terms find items that are near in time. Those of before are forgotten when their items came in before as well: what
+ * is taken in late, an archive or an exercise, finds its own kind for as long as it is new here. The sketches stay.
+ */
+export async function forgetTerms(db: Sql, before: Instant): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`delete from watch.story_terms
+    where at < ${before}::timestamptz and item < ${firstIdAt(before)}::uuid`.execute(db)
+  return Number(numAffectedRows)
+}
+
+/** The least id that can be made at that moment (UUIDv7). */
+function firstIdAt(moment: Instant): Id {
+  const hex = Date.parse(moment).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
+export interface Unplaced {
+  id: Id
+  realm: string
+  owner: Id
+}
+
+/** Items without a sketch were never put into a story; oldest first. */
+export async function unplacedItems(db: Sql, after: Id, most: number): Promise<Unplaced[]> {
+  const { rows } = await sql<Unplaced>`
+    select subject as id, realm, owner from watch.items i
+    where record = 'watch.item' and valid_to is null and subject > ${after}::uuid
+      and not exists (select 1 from watch.story_sketches s where s.item = i.subject)
+    order by subject limit ${most}`.execute(db)
+  return rows
+}
+
+export interface Erasure {
+  entry: Id
+  record: string
+  subject: Id
+}
+
+/** Erasures of items and documents that the stories have not followed yet, oldest first. */
+export async function newErasures(db: Sql, most: number): Promise<Erasure[]> {
+  const { rows } = await sql<Erasure>`
+    select id as entry, record, subject from journal.entries e
+    where kind = 'journal.bodyErased' and record in ('watch.item', 'watch.document')
+      and not exists (select 1 from watch.erasures_followed f where f.entry = e.id)
+    order by id limit ${most}`.execute(db)
+  return rows
+}
+
+export async function noteErasures(db: Sql, entries: readonly Id[]): Promise<void> {
+  await sql`insert into watch.erasures_followed (entry) select unnest(${[...entries]}::uuid[]) on conflict do nothing`.execute(
+    db,
+  )
+}
+
+/** The items that were read from these documents, the newest or an earlier one. */
+export async function itemsOfDocuments(db: Sql, documents: readonly Id[]): Promise<Id[]> {
+  if (documents.length === 0) return []
+  const { rows } = await sql<{ id: Id }>`
+    select subject as id from watch.items where record = 'watch.item' and valid_to is null
+      and (state->>'document' = any(${[...documents]}::text[]) or exists (
+        select 1 from jsonb_array_elements(state->'versions') v where v->>'document' = any(${[...documents]}::text[])))`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The stories that hold one of these items, or held it once. */
+export async function storiesEver(db: Sql, items: readonly Id[]): Promise<{ id: Id; realm: string; owner: Id }[]> {
+  if (items.length === 0) return []
+  const { rows } = await sql<{ id: Id; realm: string; owner: Id }>`
+    select distinct subject as id, realm, owner from watch.stories where state->'items' ?| ${[...items]}::text[]
+    order by subject`.execute(db)
+  return rows
+}
