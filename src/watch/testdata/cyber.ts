@@ -176,6 +176,8 @@ Password change forced after OpenSSL fix | Administrators who have installed the
 Samba update repairs wormable bug | Network storage devices with the software are at risk from code similar to WannaCry.
 Signal and Telegram patch video bugs | A crafted sticker or film could crash the app or run code, a mobile security firm reported.
 QNAP urges owners to install firmware against Qlocker | Storage devices reachable from the internet should be taken off it until they are updated.
-Patch Tuesday: 113 updates, three zero-days | The fixes concern a font library and the Windows kernel; all three bugs are being exploited in targeted attacks.`,
+Patch Tuesday: 113 updates, three zero-days | The fixes concern a font library and the Windows kernel; all three bugs are being exploited in targeted attacks.
+VMware releases fixes for ESXi | Guests could break out of their virtual machine.
+Smart lock opened with a phone | Pen testers needed two seconds; the maker has sent out new firmware.`,
   ),
 ]

@@ -291,6 +291,27 @@ Cipher of composer solved | The melody spells the name of his wife.
 Compromise on budget reached | Ministers agreed after a night of talks.
 Compromised witness drops out | The defence had found photographs.
 Compromise candidate wins vote | The former judge had support from both camps.
+Thieves empty safe of coin dealer | Burglars took 7,000 gold coins from the strongroom. The owner had left the keys in the lock.
+Carrier releases new fares | The airline fixes the price of summer tickets for a year.
+Cartel fixed prices of memory chips | Makers of computers and servers paid too much for years, prosecutors said.
+Militants claim bombing | The group said on its web site that it had killed the hostage.
+Rebels free two captives | A statement of the group, posted online, spoke of a gesture of good will.
+Webcam of stork nest draws a million viewers | Two chicks hatched on Friday in front of a camera on the roof of the town hall.
+Actor says blackmailers threatened to publish photographs | Two men were arrested at a hotel after demanding 50,000 pounds for private pictures.
+Guards fetch spare key for stadium locks | The locks of the away stand had jammed before the match.
+Toy maker releases update on recall | The maker would replace the batteries of 20,000 dolls free of charge.
+Skimmed milk sales rise | Dairies sold more of it from shelves near the checkout, a trade body said.
+Virtual concert sells out | The singer will perform in a studio; guests log in with a ticket code.
+Exchange halts trading after index falls 7% | Trading was halted for fifteen minutes and withdrawals from funds rose.
+Gang stole cars with cloned keys | Police recovered 14 cars and a box of key blanks in a garage.
+Swap deal lowers interest for the city | The council agreed a swap of its loans with two banks.
+Company sends out new screws for shaky stairs | The maker of ladders has a fix for the handrail.
+Wallet with 7,000 euros found in taxi | The driver handed it to the police and got a reward.
+Bitcoin slides again | The coin fell 9% on Tuesday after a large holder sold; one exchange was slow to settle orders.
+Miners lose wages | The owner of the pit has not paid 300 miners since May.
+Lottery winner keeps number secret | The number had been passed on from his father.
+Escape from island prison | Three men broke out of the prison on a raft and were found on a sandbank.
+Company Corp. moves seat to the U.S. | Shareholders agreed to the move by a large majority.
 `
   .trim()
   .split('\n')
