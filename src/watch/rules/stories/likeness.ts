@@ -93,10 +93,15 @@ function sharedMarks(a: Weighed, b: Weighed): [string, number][] {
   return shared.sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
 }
 
-// A vulnerability named in both is nearly the event itself.
+// A vulnerability named in both is nearly the event itself; so is whom it happened to together with an odd figure of it.
 function bonus(a: Weighed, b: Weighed): number {
   const { ids } = b.sketch
-  return a.sketch.ids.some((id) => ids.includes(id)) ? 0.12 : 0
+  if (a.sketch.ids.some((id) => ids.includes(id))) return 0.12
+  return sameVictim(a, b) && a.figures.some((figure) => b.figures.includes(figure)) ? 0.1 : 0
+}
+
+function sameVictim(a: Weighed, b: Weighed): boolean {
+  return a.about.some((name) => b.about.includes(name) && (a.marks.get(`n:${name}`) ?? 0) >= RARE)
 }
 
 interface Against {

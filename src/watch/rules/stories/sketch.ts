@@ -1,10 +1,10 @@
 // The sketch of an item: the few terms by which stories compare it, small enough to be kept beside the item.
-import type { Item } from '../../model.ts'
+import type { Item, Span } from '../../model.ts'
 import type { Background } from './background.ts'
 import { numbersOf } from './numbers.ts'
 import { nameStem, stem, type Word, wordsOf } from './words.ts'
 
-export const sketchVersion = 'sketch-1'
+export const sketchVersion = 'sketch-2'
 
 /** A term with its weight in this text: how often, and whether in the title. */
 export type Term = [string, number]
@@ -54,6 +54,8 @@ export function sketchOf(item: SketchItem, background: Background): Sketch {
   const language = item.language.code
   const counts = new Counter()
   const places = placeWords(item)
+  // "The city of Atlanta" is whom it happened to, not where.
+  for (const word of bodiesOf(`${item.title}\n${body}`)) places.delete(word)
   const first = bodyWords.slice(0, LEAD_WORDS)
   for (const word of titleWords)
     addWord(counts, word, language, background, TITLE_FACTOR * (places.get(word.plain) ?? 1))
@@ -102,6 +104,19 @@ function placeWords(item: SketchItem): Map<string, number> {
   return words
 }
 
+const OF_PLACE =
+  /(?<!\p{L})(?:city|town|village|county|municipality|canton|port|university) of (\p{Lu}[\p{L}-]{1,30}(?: \p{Lu}[\p{L}-]{1,30})?)/giu
+const PLACE_OF =
+  /(?<!\p{L})(\p{Lu}[\p{L}-]{1,30})(?:['\u2019]s)? (?:county|mayor|city (?:council|hall|government|officials)|school district)(?!\p{L})/gu
+const BODY_CHARS = 1_500
+
+/** Words of places that stand for their administration. */
+function bodiesOf(text: string): string[] {
+  const head = text.slice(0, BODY_CHARS)
+  const named = [...head.matchAll(OF_PLACE), ...head.matchAll(PLACE_OF)].map((found) => found[1] ?? '')
+  return named.flatMap((name) => wordsOf(name).map(({ plain }) => plain))
+}
+
 interface Name {
   stem: string
   weight: number
@@ -122,7 +137,10 @@ function namesIn(
   const known = new Set<string>()
   /** Found otherwise than by a capital that any noun has. */
   const sure = new Set<string>()
+  const shouted = titleCased(title)
   for (const name of item.names.slice(0, 200)) {
+    // In a title that writes every word with a capital, what the text does not name again is no name.
+    if (shouted && onlyInTitle(item, name.mentions) && !isMark(name.text)) continue
     for (const word of wordsOf(name.text)) if (isName(word, language, background)) sure.add(nameStem(word.plain))
   }
   for (const name of sure) known.add(name)
@@ -134,7 +152,6 @@ function namesIn(
     known.add(nameStem(word.plain))
     if (!nouns || isMark(word.text)) sure.add(nameStem(word.plain))
   }
-  const shouted = titleCased(title)
   for (const [i, word] of title.entries()) {
     if (!isName(word, language, background)) continue
     if ((shouted || i === 0) && !isMark(word.text)) continue
@@ -160,6 +177,10 @@ function namesIn(
     if (list && isCapital(word.text) && !list.includes(key) && list.length < 12) list.push(key)
   }
   return { all: found.top(MOST_MARKS).map(([name, weight]) => ({ stem: name, weight })), about, where }
+}
+
+function onlyInTitle({ titleSpan }: SketchItem, mentions: readonly Span[]): boolean {
+  return titleSpan !== null && mentions.every(({ end }) => end <= titleSpan.end)
 }
 
 function isName(word: Word, language: string, background: Background): boolean {
@@ -208,9 +229,9 @@ function daysOf(item: SketchItem): string[] {
 // Only months that the text itself names: those counted from a publication date say when it was printed.
 function monthsOf(item: SketchItem, leadEnds: number): string[] {
   const months: string[] = []
-  for (const { span, floating, value, shape } of item.times) {
+  for (const { span, shape } of item.times) {
     if (span.start > leadEnds) break
-    const month = /^(\d{4}|XXXX)-(\d\d)(?!\d)/.exec(floating ? shape : (value ?? shape))
+    const month = /^(\d{4}|XXXX)-(\d\d)(?!\d)/.exec(shape)
     if (month) months.push(`${month[1]}-${month[2]}`)
   }
   return unique(months).slice(0, 6)
