@@ -1,7 +1,7 @@
 // What the board says: how much speaks against each hypothesis, which single claim carries the order, where raters differ.
 import type { ReactNode } from 'react'
 import { Card } from '#web/kit/Card.tsx'
-import { say } from '#web/say.ts'
+import { say, sayCount } from '#web/say.ts'
 import { useNames } from '#web/shell/names.ts'
 import type { BoardEdit } from './BoardDialogs.tsx'
 import type { WholeQuestion } from './BoardPage.tsx'
@@ -74,7 +74,7 @@ function Bars({ scores, hypotheses, label }: BarsProps): ReactNode {
         {shown.map((it) => (
           <li key={it.hypothesis}>
             <span className="wrap-anywhere">
-              {it.rank}. {text.get(it.hypothesis)}
+              {it.rank}. <span className="board-key">{it.hypothesis}</span> {text.get(it.hypothesis)}
             </span>
             <span className="score-bar" aria-hidden="true">
               <span style={{ width: `${most > 0 ? Math.round((Math.max(0, it.score) / most) * 100) : 0}%` }} />
@@ -109,7 +109,9 @@ function Raters({ question: { board, rows }, hypotheses }: Omit<FindingsProps, '
               return (
                 <li key={it.key}>
                   {found ? textOf(found) : it.key}{' '}
-                  <span className="quiet">{say('apart by {n} steps of four', { n: it.spread })}</span>
+                  <span className="quiet">
+                    {sayCount(it.spread, 'apart by {n} step of four', 'apart by {n} steps of four')}
+                  </span>
                 </li>
               )
             })}
@@ -142,7 +144,9 @@ function Sensitivity({ question: { board, rows } }: { question: WholeQuestion })
             const found = row(it.row)
             return (
               <li key={`${it.row} ${it.how}`}>
-                <strong className="wrap-anywhere">{found ? textOf(found) : it.row}</strong>
+                <strong className="wrap-anywhere">
+                  <span className="board-key">{it.row}</span> {found ? textOf(found) : ''}
+                </strong>
                 <span className="wrap-anywhere">{say(it.why)}</span>
               </li>
             )

@@ -13,7 +13,7 @@ import { useNames } from '#web/shell/names.ts'
 import { markCells } from '../../api/questions.ts'
 import type { CellMark, Mark } from '../../model/hypotheses.ts'
 import { RatingBadge } from '../claims/RatingBadge.tsx'
-import { roleWord } from '../item/fact-words.ts'
+import { holderWord } from '../claims/words.ts'
 import type { BoardEdit } from './BoardDialogs.tsx'
 import type { WholeQuestion } from './BoardPage.tsx'
 import { MarkBar } from './MarkBar.tsx'
@@ -104,7 +104,7 @@ export function MarkMatrix({ question, hypotheses, rows: laid, onEdit }: MarkMat
         {say('How well does each row fit each hypothesis?')}{' '}
         {(['CC', 'C', 'N', 'I', 'II'] as const).map((it, n) => (
           <span key={it} className="mark-legend">
-            <kbd>{n + 1}</kbd> {it} {markWord(it)}
+            <kbd>{n + 1}</kbd> {it} {markWord(it)}{' '}
           </span>
         ))}
       </p>
@@ -122,7 +122,7 @@ export function MarkMatrix({ question, hypotheses, rows: laid, onEdit }: MarkMat
               <th scope="col">{say('Evidence')}</th>
               {hypotheses.map((it) => (
                 <th key={it.key} scope="col">
-                  <span className="wrap-anywhere">{it.text}</span>
+                  <span className="board-key">{it.key}</span> <span className="wrap-anywhere">{it.text}</span>
                   {can ? (
                     <Button
                       small
@@ -147,7 +147,7 @@ export function MarkMatrix({ question, hypotheses, rows: laid, onEdit }: MarkMat
                       <Button
                         small
                         kind="quiet"
-                        aria-label={say('Take away: {text}', { text: textOf(one) })}
+                        aria-label={say('Take it off: {text}', { text: textOf(one) })}
                         onPress={() => onEdit({ what: 'takeAway', key: one.key })}
                       >
                         {say('Take it off')}
@@ -172,7 +172,9 @@ export function MarkMatrix({ question, hypotheses, rows: laid, onEdit }: MarkMat
                         aria-label={say('{row}, {hypothesis}: {mark}', {
                           row: textOf(one),
                           hypothesis: it.text,
-                          mark: mine ? say('you say {mark}', { mark: markWord(mine.mark) }) : say('not marked by you'),
+                          mark: mine
+                            ? say('{mark}, you say {words}', { mark: mine.mark, words: markWord(mine.mark) })
+                            : say('not marked by you'),
                         })}
                         onFocus={() => setHere([r, c])}
                         onClick={() => {
@@ -231,13 +233,14 @@ function RowHead({ row, says }: { row: Row; says: WholeQuestion['board']['rows']
   const { claim } = row
   return (
     <div className="row-head">
+      <span className="board-key">{row.key}</span>
       {claim ? (
         <>
           <Link to="/watch/claims/$id" params={{ id: claim.id }} className="title-link wrap-anywhere">
             {claim.proposition}
           </Link>
           <span className="small">
-            {claim.holder ?? roleWord('unattributed')} <RatingBadge rating={claim.rating} />
+            {holderWord(claim.holder, claim.role)} <RatingBadge rating={claim.rating} />
           </span>
         </>
       ) : (

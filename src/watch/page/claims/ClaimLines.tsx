@@ -6,6 +6,7 @@ import { say } from '#web/say.ts'
 import type { ClaimBrief, ReportedClaim } from '../../api/claims.ts'
 import { classWord, evidenceWord, roleWord } from '../item/fact-words.ts'
 import { RatingBadge } from './RatingBadge.tsx'
+import { holderWord } from './words.ts'
 
 /** `level` is of the rows of a list: `data-row` where j and k go. */
 export function ClaimLines({ claim, row }: { claim: ClaimBrief; row?: boolean }): ReactNode {
@@ -68,7 +69,7 @@ function Said({ holder, role, class: kind, via, outlet, evidence, children }: Sa
   return (
     <>
       <span className="row small">
-        <strong>{holder ?? roleWord('unattributed')}</strong>
+        <strong>{holderWord(holder, role)}</strong>
         <Badge tone={role === 'anonymous' || role === 'unattributed' ? 'warn' : 'plain'}>{roleWord(role)}</Badge>
         <Badge tone="accent">{classWord(kind)}</Badge>
       </span>

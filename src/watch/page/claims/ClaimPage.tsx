@@ -20,6 +20,7 @@ import { classWord, evidenceWord, roleWord } from '../item/fact-words.ts'
 import { ChangeClaim, EndClaim } from './ChangeClaim.tsx'
 import { Rating } from './Rating.tsx'
 import { Relations } from './Relations.tsx'
+import { holderWord } from './words.ts'
 
 export type WholeClaim = OutputOf<typeof getClaim>
 
@@ -56,7 +57,7 @@ function Whole({ claim, above }: { claim: WholeClaim; above: ReactNode }): React
       lead={
         <span className="row small">
           <MarkingBadge marking={claim.marking} />
-          <strong>{state.holder ?? roleWord('unattributed')}</strong>
+          <strong>{holderWord(state.holder, state.role)}</strong>
           <Badge tone={state.role === 'anonymous' || state.role === 'unattributed' ? 'warn' : 'plain'}>
             {roleWord(state.role)}
           </Badge>

@@ -178,7 +178,7 @@ function Mine({ word, what, pending, onChange, onBack }: MineProps): ReactNode {
         {say('You:')} <strong>{word}</strong>
       </p>
       <span className="row">
-        <Button small onPress={onChange} aria-label={say('Rate {what} anew', { what })}>
+        <Button small onPress={onChange} aria-label={say('Rate anew: {what}', { what })}>
           {say('Rate anew')}
         </Button>
         <Button
@@ -186,7 +186,7 @@ function Mine({ word, what, pending, onChange, onBack }: MineProps): ReactNode {
           kind="quiet"
           isPending={pending}
           onPress={onBack}
-          aria-label={say('Take your rating of {what} back', { what })}
+          aria-label={say('Take it back: your rating of {what}', { what })}
         >
           {say('Take it back')}
         </Button>

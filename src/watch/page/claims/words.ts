@@ -1,7 +1,15 @@
 // The Admiralty code in words, and what else is said about claims of the ledger.
 import { say } from '#web/say.ts'
 import type { InformationGrade, SourceGrade } from '../../model/ledger.ts'
+import type { ClaimRole } from '../../model.ts'
+import { roleWord } from '../item/fact-words.ts'
 import { reliabilityWord } from '../words.ts'
+
+/** Who says it, or that nobody is named. */
+export function holderWord(holder: string | null, role: ClaimRole): string {
+  if (holder !== null) return holder
+  return role === 'anonymous' ? say('a source that is not named') : roleWord('unattributed')
+}
 
 /** `B · usually reliable`. */
 export function sourceGradeWord(grade: SourceGrade): string {

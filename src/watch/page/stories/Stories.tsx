@@ -128,7 +128,7 @@ export function Stories(): ReactNode {
                         {say('This story on its own page')}
                       </Link>
                     </p>
-                    <StoryDetails id={story.id} level={3} onTakeOut={(at, item) => void arranging.takeOut(at, item)} />
+                    <StoryDetails id={story.id} onTakeOut={(at, item) => void arranging.takeOut(at, item)} />
                   </>
                 ) : null}
               </StoryRowShown>

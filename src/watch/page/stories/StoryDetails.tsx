@@ -19,14 +19,11 @@ import { joiningWord } from './words.ts'
 
 export interface StoryDetailsProps {
   id: string
-  /** Two where a heading of the page stands above, three in the list. */
-  level: 2 | 3
   onTakeOut: (story: StoryAt, item: string) => void
 }
 
-export function StoryDetails({ id, level, onTakeOut }: StoryDetailsProps): ReactNode {
+export function StoryDetails({ id, onTakeOut }: StoryDetailsProps): ReactNode {
   const story = useAsk(getStory, { id })
-  const Heading = level === 2 ? 'h2' : 'h3'
   if (!story.data) {
     return (
       <div className="story-details">
@@ -48,7 +45,7 @@ export function StoryDetails({ id, level, onTakeOut }: StoryDetailsProps): React
         </p>
       ) : null}
       <section className="stack tight">
-        <Heading className="group-head">{say('Items, by source')}</Heading>
+        <h2 className="group-head">{say('Items, by source')}</h2>
         {bySource(members).map(([first, ...more]) =>
           first ? (
             <div key={first.group} className="source-group" data-many={more.length > 0 || undefined}>
@@ -82,8 +79,8 @@ export function StoryDetails({ id, level, onTakeOut }: StoryDetailsProps): React
           </p>
         ) : null}
       </section>
-      <StoryFactsShown facts={facts} of={members.length} level={level} />
-      <StoryTimeline rows={timeline} level={level} />
+      <StoryFactsShown facts={facts} of={members.length} />
+      <StoryTimeline rows={timeline} titles={titles} />
     </div>
   )
 }
@@ -111,13 +108,8 @@ function Member({ member, copied, onTakeOut }: MemberProps): ReactNode {
         </Link>
         {onTakeOut && may(splitStory) ? (
           <span className="no-print">
-            <Button
-              small
-              kind="quiet"
-              onPress={onTakeOut}
-              aria-label={say('Take out: {title}', { title: member.title })}
-            >
-              {say('Take out')} <kbd>x</kbd>
+            <Button small kind="quiet" onPress={onTakeOut}>
+              {say('Take out')} <span className="unseen">{member.title}</span> <kbd>x</kbd>
             </Button>
           </span>
         ) : null}

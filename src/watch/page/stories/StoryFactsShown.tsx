@@ -11,7 +11,6 @@ export interface StoryFactsProps {
   facts: StoryFacts
   /** How many items the story has. */
   of: number
-  level: 2 | 3
 }
 
 interface Line {
@@ -23,7 +22,7 @@ interface Line {
 
 const mostShown = 8
 
-export function StoryFactsShown({ facts, of, level }: StoryFactsProps): ReactNode {
+export function StoryFactsShown({ facts, of }: StoryFactsProps): ReactNode {
   const { country } = useVocabulary()
   const groups: { title: string; lines: Line[] }[] = [
     {
@@ -77,18 +76,16 @@ export function StoryFactsShown({ facts, of, level }: StoryFactsProps): ReactNod
       })),
     },
   ].filter((group) => group.lines.length > 0)
-  const Heading = level === 2 ? 'h2' : 'h3'
-  const Sub = level === 2 ? 'h3' : 'h4'
   if (groups.length === 0) return null
   return (
     <section className="stack tight">
-      <Heading className="group-head">{say('Facts of all items')}</Heading>
+      <h2 className="group-head">{say('Facts of all items')}</h2>
       <div className="story-facts">
         {groups.map((group) => (
           <div key={group.title} className="stack tight">
-            <Sub className="small">
+            <h3 className="small">
               {group.title} <span className="quiet">{group.lines.length}</span>
-            </Sub>
+            </h3>
             <ul className="fact-lines small">
               {group.lines.slice(0, mostShown).map((line) => (
                 <FactLine key={line.key} line={line} of={of} />

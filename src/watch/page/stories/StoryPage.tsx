@@ -105,7 +105,7 @@ export function StoryPage(): ReactNode {
       {it.why.length > 0 && it.items > 1 ? (
         <p className="note small">{say('Together because: {why}', { why: it.why.join('; ') })}</p>
       ) : null}
-      <StoryDetails id={id} level={2} onTakeOut={(at, item) => void arranging.takeOut(at, item)} />
+      <StoryDetails id={id} onTakeOut={(at, item) => void arranging.takeOut(at, item)} />
       {judgement ? (
         <JudgeStory story={it} judgement={judgement} arranging={arranging} onClose={() => setJudgement(null)} />
       ) : null}

@@ -8,21 +8,21 @@ import { momentWord } from './words.ts'
 
 export interface StoryTimelineProps {
   rows: OutputOf<typeof getStory>['timeline']
-  level: 2 | 3
+  /** Titles of the items: what came in when is told by them. */
+  titles: ReadonlyMap<string, string>
 }
 
-export function StoryTimeline({ rows, level }: StoryTimelineProps): ReactNode {
-  const Heading = level === 2 ? 'h2' : 'h3'
+export function StoryTimeline({ rows, titles }: StoryTimelineProps): ReactNode {
   if (rows.length === 0) return null
   return (
     <section className="stack tight">
-      <Heading className="group-head">{say('Timeline')}</Heading>
+      <h2 className="group-head">{say('Timeline')}</h2>
       <ol className="story-timeline small">
         {rows.map((row) => (
-          <li key={`${row.at} ${row.is} ${row.text}`} data-is={row.is}>
+          <li key={`${row.at} ${row.is} ${row.text} ${row.items.join(' ')}`} data-is={row.is}>
             <time dateTime={row.at}>{momentText(row.at)}</time>
             <span className="quiet">{momentWord(row.is)}</span>
-            <span>{row.text}</span>
+            <span>{row.text || row.items.map((item) => titles.get(item) ?? '').join(', ')}</span>
           </li>
         ))}
       </ol>

@@ -109,7 +109,7 @@ function UndatedItem({ row: { item, lead, times } }: { row: Row }): ReactNode {
               type="submit"
               small
               isPending={act.pending}
-              aria-label={say('Keep the date of: {title}', { title: item.title })}
+              aria-label={say('Keep it: {title}', { title: item.title })}
             >
               {say('Keep it')}
             </Button>
