@@ -1,5 +1,6 @@
 // The claims stage: who says what, on what evidence, and which claims of the same text dispute or support each other.
 import type { ClaimFact, NameFact, Span, TimeFact } from '../model.ts'
+import { isMedium } from './claims/complement.ts'
 import { contentOf } from './claims/contents.ts'
 import { findCues } from './claims/cues.ts'
 import { type ClaimsIndex, classOf, type LanguageIndex } from './claims/data.ts'
@@ -9,7 +10,7 @@ import type { Found } from './claims/found.ts'
 import { headingAt } from './claims/headings.ts'
 import { type Memory, rememberSubject, resolve } from './claims/holders.ts'
 import { indirectSpeech, quotedClaims } from './claims/lone-quotes.ts'
-import { at, type Sentence } from './claims/phrases.ts'
+import { at, type Range, type Sentence } from './claims/phrases.ts'
 import { dueOf, promises } from './claims/promises.ts'
 import { relate } from './claims/relations.ts'
 import { roleOf } from './claims/roles.ts'
@@ -212,6 +213,9 @@ function cueItself(sentence: Sentence, found: Found): Span | null {
     found.listed !== 'denies'
   )
     return null
+  // "he was sorry", "she is confident": a state of mind without what it is about says nothing.
+  const state = /^(?:is|was|were|are|be|been|'s|'re|remains?|remained|feels?|felt)$/
+  if (found.listed === 'asserts' && state.test(at(sentence, found.cue.to - 2).lower)) return null
   return { start: at(sentence, found.cue.from).start, end: at(sentence, found.cue.to - 1).end }
 }
 
@@ -228,6 +232,7 @@ function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsInde
       .replace(/^(?:a|an|the|his|her|its|their) /i, '')
       .replace(/ (?:(?:on|late|early) \p{Lu}?.*|seen|obtained|reviewed|sent|published|posted)$/u, '')
   }
+  const fronted = mediumInFront(sentence, found)
   for (let i = Math.max(0, found.cue.to - 14); i < found.cue.to + 14; i += 1) {
     const word = at(sentence, i)
     if (word.quote >= 0 || !word.capital) continue
@@ -242,6 +247,16 @@ function viaOf(text: string, sentence: Sentence, found: Found, index: ClaimsInde
       if (told && apart && (found.side !== 'after' || i < found.from) && Math.abs(i - found.cue.to) < 14)
         return words(i, Math.min(i + length, sentence.words.length))
     }
+  }
+  return fronted === null ? null : words(fronted.from, fronted.to)
+}
+
+/** "In a statement, Vodafone insisted". */
+function mediumInFront(sentence: Sentence, found: Found): Range | null {
+  if (!/^(?:in|on)$/.test(at(sentence, 0).lower)) return null
+  for (let k = 1; k < 9 && k < found.first; k += 1) {
+    if (at(sentence, k).kind === 'mark') return null
+    if (isMedium(sentence, k)) return { from: k, to: k + 1 }
   }
   return null
 }

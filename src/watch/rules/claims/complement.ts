@@ -41,6 +41,8 @@ function skipAsides(sentence: Sentence, from: number): { next: number; medium: R
     else if (word.tag === 'preposition') {
       const end = asideEnd(sentence, k)
       if (end < 0) break
+      // "claimed responsibility for the attack on Telegram": what it was for is no medium.
+      if (word.lower === 'for' && holdsMedium(sentence, k, end)) break
       if (holdsMedium(sentence, k, end)) medium = { from: k + 1, to: end }
       k = end
     } else if (word.lower === ',' && medium !== null && at(sentence, k + 1).lower === '"') k += 1
@@ -49,8 +51,12 @@ function skipAsides(sentence: Sentence, from: number): { next: number; medium: R
   return { next: k, medium }
 }
 
+export function isMedium(sentence: Sentence, i: number): boolean {
+  return MEDIA.has(at(sentence, i).lower)
+}
+
 function holdsMedium(sentence: Sentence, from: number, to: number): boolean {
-  for (let i = from; i < to; i += 1) if (MEDIA.has(at(sentence, i).lower)) return true
+  for (let i = from; i < to; i += 1) if (isMedium(sentence, i)) return true
   return false
 }
 
@@ -103,7 +109,8 @@ export function complementAt(sentence: Sentence, from: number): Complement {
       return made('object', next)
     // "disputed that account": a determiner, when nothing but a noun follows.
     const end = sentence.language.code === 'en' ? phraseStartingAt(sentence, next + 1) : -1
-    if (end > 0 && end - next < 4 && /^[,.;]?$/.test(at(sentence, end).lower)) return made('object', next)
+    const bare = second.tag === null && !second.capital
+    if (bare && end > 0 && end - next < 4 && /^[,.;]?$/.test(at(sentence, end).lower)) return made('object', next)
     return made('clause', next + 1)
   }
   if (OPENERS.has(word.lower) && word.tag !== 'preposition') return made('clause', next)
@@ -191,6 +198,14 @@ function objectFrom(sentence: Sentence, from: number): Complement {
 function clauseFollows(sentence: Sentence, from: number): boolean {
   for (let k = from; k < from + 16; k += 1) {
     const word = at(sentence, k)
+    if (word.lower === ',' && at(sentence, k + 1).tag === 'relative') {
+      // "the servers, which were moved last year, had been hit".
+      let close = k + 2
+      while (close < k + 16 && at(sentence, close).kind !== 'mark') close += 1
+      if (at(sentence, close).lower !== ',') return false
+      k = close
+      continue
+    }
     if (word.kind === 'mark' && word.lower !== "'" && word.lower !== '"') return false
     if (word.tag === 'relative' || word.tag === 'that' || word.tag === 'to' || word.tag === 'subordinator') return false
     if (isVerb(sentence, k)) {

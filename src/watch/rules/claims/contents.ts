@@ -59,8 +59,12 @@ export function clauseEnd(sentence: Sentence, from: number, found: Found, all: r
     // "..., without offering evidence": how it was said, not what.
     if (word.lower === 'without' && k > from && saysHow(sentence, k + 1))
       return at(sentence, k - 1).lower === ',' ? k - 1 : k
+    // The second half of a quotation belongs to the one whose first half it goes on from.
+    if (word.lower === ',' && k > from && at(sentence, k + 1).lower === '"' && resumesQuote(sentence, found, all))
+      return k
     // "the claim that it failed was dismissed by": the verb of the noun ends what the noun reports.
     if (found.noun === true && k > from && all.some((one) => one.side === 'whole' && one.first === k)) return k
+    if (found.noun === true && k > from && secondVerb(sentence, from, k)) return k
     if (word.lower === ',' && k > from && BREAKS.has(at(sentence, k + 1).lower)) return k
     if (word.lower === ',' && k > from && k + 1 < total && beginsOther(k + 1, found, all)) return k
     if (word.tag === 'coordinator' && k > from && beginsOther(k + 1, found, all))
@@ -70,6 +74,33 @@ export function clauseEnd(sentence: Sentence, from: number, found: Found, all: r
   }
   const last = at(sentence, total - 1)
   return /^[.!?]$/.test(last.lower) && last.quote < 0 ? total - 1 : total
+}
+
+/** "the warning that more attacks will follow came from": the clause has its verb, and another one belongs to the noun. */
+function secondVerb(sentence: Sentence, from: number, k: number): boolean {
+  if (!tagged(sentence, k) || tagged(sentence, k - 1)) return false
+  for (let i = k - 1; i >= from; i -= 1) {
+    const word = at(sentence, i)
+    if (tagged(sentence, i)) return true
+    if (word.kind === 'mark' || word.tag === 'coordinator' || word.tag === 'relative') return false
+    if (word.tag === 'that' || word.tag === 'to' || word.tag === 'subordinator' || word.tag === 'pronoun') return false
+  }
+  return false
+}
+
+function tagged(sentence: Sentence, i: number): boolean {
+  const { tag } = at(sentence, i)
+  return tag === 'be' || tag === 'have' || tag === 'do' || tag === 'modal' || tag === 'verb'
+}
+
+function resumesQuote(sentence: Sentence, found: Found, all: readonly Found[]): boolean {
+  return all.some(
+    (one) =>
+      one !== found &&
+      one.side === 'before' &&
+      one.cue.from < found.cue.from &&
+      (at(sentence, one.first - 1).lower === '"' || at(sentence, one.first - 2).lower === '"'),
+  )
 }
 
 function saysHow(sentence: Sentence, k: number): boolean {
@@ -144,6 +175,8 @@ function continued(sentence: Sentence, found: Found, all: readonly Found[]): num
     if (next.lower === '"') return k + 1
     if (next.tag === 'relative' || /ing$/.test(next.lower) || next.tag === 'coordinator' || next.tag === 'preposition')
       return -1
+    const resumed = overDescription(sentence, found, k)
+    if (resumed > 0) return resumed
     if (beginsOther(k + 1, found, all)) return -1
     if (
       at(sentence, found.first - 1).lower === ',' &&
@@ -159,6 +192,19 @@ function continued(sentence: Sentence, found: Found, all: readonly Found[]): num
     )
       return k + 1
     return -1
+  }
+  return -1
+}
+
+/** '"It is closed," noted X, a researcher who found it, "but ..."': the quotation goes on after the description; -1 if not. */
+function overDescription(sentence: Sentence, found: Found, comma: number): number {
+  const before = at(sentence, found.first - 1)
+  const closed = before.lower === '"' || (before.lower === ',' && at(sentence, found.first - 2).lower === '"')
+  if (!closed || at(sentence, comma).lower !== ',' || at(sentence, comma + 1).tag !== 'determiner') return -1
+  for (let k = comma + 2; k < comma + 24; k += 1) {
+    const { lower } = at(sentence, k)
+    if (lower === ',' && at(sentence, k + 1).lower === '"') return k + 1
+    if (lower === '"' || lower === ';' || lower === '') return -1
   }
   return -1
 }

@@ -1,7 +1,7 @@
 // A place where a statement is reported: its cue, its holder, and where what is said stands.
 import { type Complement, complementAt } from './complement.ts'
 import type { ListedClass, Phrase } from './data.ts'
-import { at, holdsVerb, type Range, type Sentence } from './phrases.ts'
+import { at, holdsVerb, isVerb, type Range, type Sentence } from './phrases.ts'
 import type { Subject } from './subject.ts'
 
 export interface Found {
@@ -43,7 +43,8 @@ export function foundOf(
   let via: Range | null = complement.medium
   let { from } = complement
   // "told reporters that": the hearer is no part of what is said.
-  const told = complement.object !== null && at(sentence, complement.object.to).tag === 'pronoun'
+  // "told reporters Monday the servers had been hit", "told the court he was sorry".
+  const told = complement.object !== null && !isVerb(sentence, complement.object.to)
   if ((complement.kind === 'object' || told) && complement.object !== null && hears(sentence, i)) {
     via = complement.object
     complement = complementAt(sentence, complement.object.to)

@@ -101,6 +101,9 @@ export function rememberSubject(memory: Memory, sentence: Sentence, text: string
     const first = at(sentence, from)
     if (first.kind !== 'word' || first.tag === 'pronoun' || first.tag === 'preposition' || first.tag === 'subordinator')
       continue
+    // "Asked whether it would pay, the hospital said".
+    if (from === 0 && first.forms.some(({ kind }) => kind === 'past' || kind === 'participle' || kind === 'ing'))
+      continue
     const end = phraseStartingAt(sentence, from)
     if (end < 0) continue
     const words = text.slice(first.start, at(sentence, end - 1).end)
@@ -147,7 +150,10 @@ export function resolve(memory: Memory, sentence: Sentence, range: Range, text: 
     remember(memory, { ...mention, text: canonical, named: true })
     return { name: canonical, why: `"${words}" names ${canonical}`, kind: mention.kind }
   }
-  if (!mention.named && definite(first.lower)) {
+  // "the London-listed company": a place in a description is no name of the company.
+  const lastWord = at(sentence, range.to - 1)
+  const described = range.to - range.from <= 4 && !lastWord.capital && memory.language.groups.has(lastWord.lower)
+  if ((!mention.named || described) && definite(first.lower)) {
     const found = noun(memory, mention, span.start)
     if (found !== null) {
       remember(memory, { ...found, start: span.start })
@@ -173,7 +179,12 @@ function canonicalOf(memory: Memory, span: Span, mention: Mention): string | nul
   if (only.type === 'person') return only.text
   const place = only.mentions.find((one) => one.start >= span.start && one.end <= span.end)
   // "a spokesperson for Europol", "analysts at Deutsche Bank" are not the body itself.
-  return place !== undefined && place.start - span.start <= 4 && place.end === span.end ? only.text : null
+  if (place === undefined || place.end !== span.end) return null
+  if (place.start - span.start <= 4) return only.text
+  // "British engineering firm Smiths Group": the noun before the name says what it is.
+  const before = mention.text.slice(0, place.start - span.start).trimEnd()
+  const noun = before.slice(before.lastIndexOf(' ') + 1).toLowerCase()
+  return only.type !== 'place' && memory.language.groups.has(noun) ? only.text : null
 }
 
 /** The name before a description, in its fullest form. */

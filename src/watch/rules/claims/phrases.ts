@@ -43,6 +43,8 @@ export function isVerb(sentence: Sentence, i: number): boolean {
   if (tag === 'verb') return true
   if (tag !== null) return false
   const { language } = sentence
+  // "United States", "Health Issues": inside a name or a headline in capitals.
+  if (language.code === 'en' && word.capital && i > 0 && at(sentence, i - 1).lower !== '"') return false
   for (const form of word.forms) {
     if (form.kind === 'past') return true
     if (form.kind === 'finite') return !form.lemma.nounlike || afterSubject(sentence, i)
@@ -73,6 +75,8 @@ export function afterSubject(sentence: Sentence, i: number): boolean {
     !sentence.language.persons.has(before.lower)
   )
     return false
+  // "the British signals agency": an adjective between a determiner and a noun.
+  if (before.capital && at(sentence, k - 1).tag === 'determiner' && !opensObject(sentence, i + 1)) return false
   if (before.capital || canSpeak(sentence, k)) return true
   return !/(?:ss|[^s])s$/.test(before.lower) && opensObject(sentence, i + 1)
 }

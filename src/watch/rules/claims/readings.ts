@@ -9,13 +9,29 @@ export function readingOf(sentence: Sentence, i: number, lemma: Lemma, g: number
     if (!phrase.after.every((word, n) => at(sentence, i + 1 + n).lower === word)) continue
     if (!phrase.before.every((word) => standsBefore(sentence, word, g, i))) continue
     const cueEnd = i + 1 + phrase.after.length
-    return { listed: phrase.class, phrase, complement: complementAt(sentence, cueEnd), cueEnd }
+    const complement = complementAt(sentence, cueEnd)
+    // "did not say when the systems would be back".
+    const asked = /^(?:when|where|which)$/.test(at(sentence, cueEnd).lower) && NEGATIVE.has(phrase.class)
+    return {
+      listed: phrase.class,
+      phrase,
+      complement: asked ? { ...complement, kind: 'clause', from: cueEnd } : complement,
+      cueEnd,
+    }
   }
-  const complement = complementAt(sentence, i + 1)
+  const complement = withAs(sentence, lemma, complementAt(sentence, i + 1))
   const listed = taken(sentence, lemma, complement)
   if (listed !== null && NAMING.test(lemma.word) && complement.kind === 'object' && namesOnly(sentence, complement))
     return null
   return listed === null ? null : { listed, phrase: null, complement, cueEnd: i + 1 }
+}
+
+const NEGATIVE = new Set<ListedClass>(['withholds', 'declines to comment'])
+
+/** "what analysts described as old tactics": whom it is about stands before, what is said of it after "as". */
+function withAs(sentence: Sentence, lemma: Lemma, complement: Complement): Complement {
+  const as = complement.kind === 'end' && lemma.takes.has('v') && at(sentence, complement.from).lower === 'as'
+  return as ? { ...complement, kind: 'preposition', from: complement.from + 1 } : complement
 }
 
 const NAMING = /^(?:call|dub|term|label|brand)$/
@@ -67,6 +83,8 @@ export function taken(sentence: Sentence, lemma: Lemma, complement: Complement):
     case 'gerund':
       return first('gna')
     case 'preposition':
+      // "what analysts described as": whom it is about stands before.
+      if (takes.has('v') && /^(?:as|als|comme|como)$/.test(at(sentence, complement.from - 1).lower)) return first('v')
       return first('pa')
     case 'end':
       return first('aqc')

@@ -54,7 +54,8 @@ export function subjectBefore(sentence: Sentence, g: number, depth = 0): Subject
     const from = chunkEndingAt(sentence, j - 1)
     return from < 0 || isVerb(sentence, j - 1) ? null : { from, to: j, how: 'the noun before the relative clause' }
   }
-  if (word.lower === ',' || word.lower === '-') return overInserts(sentence, j)
+  if (word.lower === '-') return overDashes(sentence, j) ?? overInserts(sentence, j)
+  if (word.lower === ',') return overInserts(sentence, j)
   // "a report released last year found": the participle describes the subject.
   if (j > 1 && word.tag === null && /(?:ed|en)$/.test(word.lower) && !word.capital && sentence.language.code === 'en') {
     const reporting = word.forms.some((form) => form.lemma.takes.has('a'))
@@ -151,6 +152,22 @@ function spokenIn(sentence: Sentence, start: number, end: number): boolean {
     if (isVerb(sentence, k) && (word.tag !== null || !/(?:ed|en|wn)$/.test(word.lower))) return true
   }
   return false
+}
+
+/** "Kall - co-editor of a book on debates - said": what stands between dashes is looked over. */
+function overDashes(sentence: Sentence, dash: number): Subject | null {
+  let k = dash
+  while (at(sentence, k - 1).lower === '-') k -= 1
+  for (let open = k - 1; open > 0 && k - open < 40; open -= 1) {
+    if (at(sentence, open).lower !== '-') continue
+    let last = open - 1
+    while (at(sentence, last).lower === '-') last -= 1
+    const from = phraseEndingAt(sentence, last)
+    return from < 0
+      ? null
+      : { from: withApposition(sentence, from, last), to: last + 1, how: 'the subject before the dashes' }
+  }
+  return null
 }
 
 /** A comma stands before the verb: what lies between it and the comma before is an insertion; the subject is before that. */

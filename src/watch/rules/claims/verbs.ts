@@ -183,7 +183,9 @@ function participleAt(sentence: Sentence, i: number, g: number, use: Use, found:
     before.tag === 'preposition' ||
     before.lower === ''
   ) {
-    if (!says && (use.phrase === null || before.tag === 'preposition') && before.lower !== ',') return null
+    // "Bemoaning the system, Trump said": at the start, with the subject after the comma.
+    const opens = i === 0 && complement.kind === 'object' && startSubject(sentence, i) !== null
+    if (!says && !opens && (use.phrase === null || before.tag === 'preposition') && before.lower !== ',') return null
     if (complement.kind === 'end') return null
     const last = found[found.length - 1]
     const holder: Subject | null =
@@ -212,8 +214,9 @@ function participleAt(sentence: Sentence, i: number, g: number, use: Use, found:
 function startSubject(sentence: Sentence, i: number): Subject | null {
   for (let k = i + 1; k < i + 30; k += 1) {
     if (at(sentence, k).lower !== ',') continue
-    const end = phraseStartingAt(sentence, k + 1)
-    return end < 0 ? null : { from: k + 1, to: end, how: 'the subject of the main clause' }
+    const start = at(sentence, k + 1).lower === '"' ? k + 2 : k + 1
+    const end = phraseStartingAt(sentence, start)
+    return end < 0 ? null : { from: start, to: end, how: 'the subject of the main clause' }
   }
   return null
 }
@@ -247,7 +250,12 @@ function withSubject(sentence: Sentence, g: number, i: number, use: Use, apart: 
     const after = told ? complementAt(sentence, use.complement.object?.to ?? i + 1).kind : 'end'
     const clause = after === 'clause' || after === 'quote' || after === 'colon' || after === 'infinitive'
     const enclosed = opener.lower === ',' && at(sentence, use.cueEnd).lower === ',' && subject.from > 1
-    if (!clause && (quoteEnds || enclosed || (opener.lower === ',' && foreHolds(sentence, subject.from - 1))))
+    // '"Our systems are safe," the operator assured customers, "and ..."': the quotation goes on behind the hearer.
+    const resumed = quoteEnds && after === 'quote'
+    if (
+      (!clause || resumed) &&
+      (quoteEnds || enclosed || (opener.lower === ',' && foreHolds(sentence, subject.from - 1)))
+    )
       return foundOf(sentence, g, i, use, subject, 'before')
     if (kind === 'end' && remark(sentence, subject.from)) {
       const made = foundOf(sentence, g, i, use, subject, 'before')
