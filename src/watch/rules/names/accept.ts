@@ -46,6 +46,7 @@ function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boo
   if (piece.entries.some((one) => !one.weak) && !word.capital) return true
   if (notNames.has(word.text) || notNames.has(word.whole) || demonyms.has(word.text) || !word.capital) return false
   if (piece.hint !== null) return piece.hint.type !== 'person' || !isWrittenSmall(r, word) || hasFamilyName(r, word)
+  if (r.text[word.start - 1] === '@') return false
   if (isInitial(word)) return isBrand(r, piece, word)
   if (named.has(word.text)) return true
   if (word.mixed || (word.acronym && !isPlainNumber(word))) return isAcronymName(r, word)
@@ -65,6 +66,7 @@ function isSingle(r: Reading, piece: Piece, word: Word, named: Set<string>): boo
   if (!due) return !(ordinary && (small > 0 || isGenericNoun(r, word)))
   if (small > 0) return false
   if (seen > 0 && !(ordinary && isGenericNoun(r, word))) return true
+  if (ordinary && isKindNext(r, piece) && !isCommon(word.lower, r.index)) return true
   if (ordinary) return false
   // Without a list of the ordinary words of a language, the beginning of a sentence needs more than a capital.
   if (r.language !== 'en') return (hasFirstName(r, word) || hasFamilyName(r, word)) && !isShort(word)
@@ -107,7 +109,7 @@ function isWeakName(r: Reading, piece: Piece, word: Word, due: boolean, small: n
     isCoordinated(r, piece) ||
     (next !== undefined &&
       next.joint === 'space' &&
-      (orgVerbs.has(next.lower) || speechVerbs.has(next.lower) || afterOrg.has(next.lower)))
+      (orgVerbs.has(next.lower) || speechVerbs.has(next.lower) || afterOrg.has(next.lower) || ALLIED.test(next.lower)))
   )
 }
 
@@ -127,6 +129,7 @@ function isCoordinated(r: Reading, piece: Piece): boolean {
   return entriesAt(r, at, at + 1).some((one) => piece.entries.some(({ type }) => type === one.type))
 }
 
+const ALLIED = /^(?:nations|partners|aircraft|jets|warplanes|troops|forces|officials|advisers|advisors)$/
 const BODIES = new Set('Parliament|Government|Council|Cabinet|Commission|Army|Navy'.split('|'))
 
 /** "Internet", "State", "Minister": capitals out of habit; bodies that one speaks of by their kind stay. */

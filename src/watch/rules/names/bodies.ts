@@ -67,7 +67,7 @@ function stateAt(r: Reading, from: number): number {
   if (at > from) return at
   for (let to = from + 1; to <= from + 3 && isFree(r, to - 1, from); to += 1) {
     const listed = entriesAt(r, from, to).some(
-      (one) => one.type === 'place' && !one.weak && one.words.length === to - from,
+      (one) => one.type === 'place' && (!one.weak || r.words[from]?.acronym === true) && one.words.length === to - from,
     )
     if (listed || placeAt(r, from, to) !== null) at = to
   }

@@ -30,7 +30,11 @@ function before(r: Reading, piece: Piece, say: Say) {
     if (words.locatives.has(word) && !holed) say('place', locativePoints(word, second?.lower), `after "${word}"`)
     else if (words.weakLocatives.has(word) && !holed) say('place', 0.6, `after "${word}"`)
     const of = /^(?:of|in|de|von|di|van|del)$/.test(word) ? (second?.lower ?? '') : ''
-    if (words.ofPlace.has(of) || words.placeNouns.has(of)) say('place', 2.5, `after "${of} ${word}"`)
+    const acronym = first.acronym && piece.entries.length === 0
+    if ((words.ofPlace.has(of) && !acronym) || words.placeNouns.has(of))
+      say('place', SETTLEMENT.test(of) ? 4 : 2.5, `after "${of} ${word}"`)
+    if (word === 'for' && /^(?:battle|fight|offensive|struggle)$/.test(second?.lower ?? ''))
+      say('place', 2, `after "${second?.lower} for"`)
     if (/-(?:held|controlled|occupied)$/.test(word)) say('place', 2.5, `after "${word}"`)
     if (/^\d{1,3}-year-old$/.test(word)) say('person', 4, 'after an age')
     if (words.ofOrg.has(of) && word !== 'in') say('organisation', 2, `after "${of} ${word}"`)
@@ -82,6 +86,13 @@ function after(r: Reading, piece: Piece, say: Say) {
   productAfter(r, piece, say)
   definition(r, piece, say)
   if (/^ to the (?:north|south|east|west)\b/.test(tail)) say('place', 2, 'with where it lies')
+  if (
+    /^, (?:also |just |some |about |a few )?(?:\d{1,4} ?(?:km|kilometres|kilometers|miles) )?(?:(?:north|south|east|west)(?:east|west)? of|(?:north|south|east|west|central)(?:east|west)?(?:ern)? \p{Lu})/u.test(
+      tail,
+    )
+  )
+    say('place', 3, 'with where it lies')
+  if (isDateline(r, piece)) say('place', 4, 'before the dash of a report')
   if (/^ (?:is|are|was|were) (?:not )?(?:vulnerable|unpatched|exploitable)\b/.test(tail))
     say('product', 1.5, 'said to be vulnerable')
   if (near === ', ') apposition(r, piece, say)
@@ -112,18 +123,33 @@ const AUXILIARY = /^(?:has|had|is|was|will|would|could|can|may|might|must|did|do
 const NAMING_PRODUCT = /^(?:plug-ins?|plugins?|add-ons?|extension|botnet|backdoor)$/
 /** "Coalition aircraft": those of a body more often than the name of a kind. */
 const CRAFT =
-  /^(?:aircraft|jets?|helicopters?|gunships?|bombers?|drones?|missiles?|rockets?|tanks?|frigate|submarine|satellites?|cars?|devices?|servers?)$/
+  /^(?:aircraft|jets?|helicopters?|gunships?|bombers?|drones?|missiles?|rockets?|tanks?|frigate|submarine|satellites?|cars?|devices?|servers?|systems?|platforms?)$/
 /** Places and houses that are called after persons and everything else. */
 const NAMING_PLACE =
-  /^(?:mosque|airport|stadium|prison|camp|dam|bridge|street|district|neighbourhood|province|governorate)$/
+  /^(?:mosque|airport|stadium|prison|camp|dam|bridge|street|district|neighbou?rhood|province|governorate)$/
 const NAMING_HOUSE = /^(?:hospital|university|school|clinic|foundation|museum)$/
 // "the Wolf Run project": what it is called after, no body.
 const SCHEME = /^(?:project|projects|scheme|programme|program|initiative|plan|mission|deal|case|affair)$/
+
+/** "the village of X" names X. */
+const SETTLEMENT =
+  /^(?:city|town|village|hamlet|cities|towns|villages|suburb|suburbs|district|province|governorate|neighbou?rhood|municipality)$/
 
 /** "near Zorbl" can only be a place, "in Zorbl" may be a work or a company. */
 function locativePoints(word: string, before: string | undefined): number {
   if (before === 'invest' || before === 'stake') return 0
   return /^(?:near|outside|nearby|downtown)$/.test(word) ? 3.5 : 2
+}
+
+// "BAGHDAD - The minister", "SOUTHWEST ASIA (Reuters) -": where a report was sent from.
+function isDateline(r: Reading, piece: Piece): boolean {
+  const first = r.words[piece.from]
+  const end = r.words[piece.to - 1]?.end ?? 0
+  if (first === undefined || (first.start > 0 && r.text[first.start - 1] !== '\n')) return false
+  if (!/^ (?:\([A-Z][A-Za-z ]{1,20}\) )?[-\u2013\u2014] /.test(r.text.slice(end, end + 30))) return false
+  return r.words
+    .slice(piece.from, piece.to)
+    .every((word) => word.text === word.text.toUpperCase() && word.text.length > 3)
 }
 
 // "Zorbl province", "Zorbl military airport", "the Wolf Run project near Jacksonville".

@@ -103,11 +103,32 @@ function atTitle(r: Reading, from: number, to: number, inner: Inner): Piece[] | 
       /^(?:of|for|de|della|del|du|des|f\u00fcr|van)$/.test(next.lower) &&
       !next.capital &&
       size === 1
-    )
-      return [...before, ...inner(after + 1, to, null).filter((piece) => isPlaceOrListed(r, piece))]
+    ) {
+      const person = personAfter(r, after + 1, to)
+      const office = inner(after + 1, person, null).filter((piece) => isPlaceOrListed(r, piece))
+      const named =
+        person < to ? inner(person, to, { type: 'person', points: 6, why: `after the title "${title}"` }) : []
+      return [...before, ...office, ...named]
+    }
     return [...before, ...inner(after, to, { type: 'person', points: 6, why: `after the title "${title}"` })]
   }
   return null
+}
+
+/** "State for Defence Philip Hammond": where the person begins, or the end. */
+function personAfter(r: Reading, from: number, to: number): number {
+  for (let at = from; at < to - 1; at += 1) {
+    const word = r.words[at]
+    if (
+      word?.capital === true &&
+      hasFirstName(r, word) &&
+      placeAt(r, at, at + 1) === null &&
+      r.words[at + 1]?.capital
+    ) {
+      if (!entriesAt(r, at, to).some((one) => !one.weak)) return at
+    }
+  }
+  return to
 }
 
 // "Minister for Foreign Affairs" names no body, "President of France" a country.

@@ -41,6 +41,10 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
       2,
       `begins with "${first.text}"`,
     )
+  if (body && isOfProduct(r, first)) say('product', 2.5, `begins with the product "${first.text}"`)
+  if (body && realm(words)) say('place', 4.5, 'a state with its form')
+  if (body && ARABIC_GROUP.test(first.text) && /^(?:al|ad|ar|as|at|ash)-|^(?:Allah|Dine)$/i.test(last.text))
+    say('organisation', 4.5, `begins with "${first.text}"`)
   if (body && isCoded(r, words)) say('product', 4, `a model of "${first.text}"`)
   if (lists.legal.has(last.text) && body) say('organisation', 6, `ends with "${last.text}"`)
   if (lists.orgLast.has(last.text) && body) say('organisation', 5, `ends with "${last.text}"`)
@@ -61,6 +65,24 @@ function shapeEvidence(r: Reading, words: readonly Word[], first: Word, last: Wo
   if (hints.length === 0) personShape(r, words, capitals, say)
   if (words.length === 1) singleShape(r, first, say)
   return hints
+}
+
+/** "Supporters of", "soldiers of": groups, and first names as well. */
+const ARABIC_GROUP = /^(?:Ansar|Jund|Hayat|Usud)$/
+
+// "NetWeaver AS Java"
+function isOfProduct(r: Reading, first: Word): boolean {
+  return r.index.entries.get(first.text)?.single.some((one) => one.type === 'product' && !one.weak) === true
+}
+
+// "Hashemite Kingdom of Jordan", "Great Mosque of al-Nuri"
+function realm(words: readonly Word[]): boolean {
+  return words.some(
+    (word, i) =>
+      i < words.length - 1 &&
+      words[i + 1]?.lower === 'of' &&
+      /^(?:Kingdom|Republic|Emirate|Sultanate|Principality|Mosque|Temple|Cathedral|Strait|Gulf)$/.test(word.text),
+  )
 }
 
 // Words of Arabic for land and settlements that are also first names.
@@ -165,6 +187,7 @@ function singleShape(r: Reading, word: Word, say: Say) {
     say('person', 1.6, 'written as family names of Arabic are')
   if (word.acronym && word.text.length >= 2 && word.text.length <= 7)
     say('organisation', /\p{N}/u.test(word.text) ? 0.8 : 1.8, 'an abbreviation')
+  else if (/^[ie]\p{Lu}\p{L}+$/u.test(word.text) && !word.acronym) say('product', 1.8, 'written as products are')
   else if (word.mixed) {
     say('product', /\p{N}/u.test(word.text) ? 1.6 : 1, 'written as products and firms are')
     say('organisation', 1.2, 'written as products and firms are')

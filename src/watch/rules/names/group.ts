@@ -143,6 +143,8 @@ function isShortOf(r: Reading, group: Group, full: Group): boolean {
   if (isEnd && (type === 'person' || (type === null && full.words.length < 4))) return true
   // "LoadMaster" is "Kemp LoadMaster".
   if (isEnd && type === 'product' && size === 1 && !/^\p{N}/u.test(group.words[0] ?? '')) return true
+  // "Grafana" of "Grafana Enterprise", when nothing else is said of it.
+  if (isStart && type === 'product' && size === 1 && kindOf(group).points === 0) return true
   // "Assad" is no short form of "Assad regime".
   if (isStart && type === 'organisation') return !/^\p{Ll}/u.test(full.words.at(-1) ?? '') || r.language !== 'en'
   if (!isStart || type !== 'person' || size > 1) return false

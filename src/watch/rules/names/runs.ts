@@ -15,6 +15,9 @@ const NUMBER = /^\p{N}{1,4}\p{L}?$/u
 const OF = new Set(
   'of|for|de|del|della|di|do|da|du|des|dos|delle|dei|degli|van|voor|f\u00fcr|pour|para|per|dla|ds|on'.split('|'),
 )
+/** "Committee on Foreign Relations", but no "Delta Force on". */
+const TOPICAL =
+  /^(?:Commission|Committee|Subcommittee|Conference|Council|Centre|Center|Group|Panel|Forum|Summit|Dialogue|Office|Institute|Party|Inquiry|Convention|Initiative)$/
 const AND = new Set('and|und|et|y|e|i|en|och|og|ja|\u0438|\u0438|\u0442\u0430|\u0456'.split('|'))
 const ROMANCE = new Set('fr es pt it ro ca'.split(' '))
 
@@ -101,7 +104,10 @@ function belongs(r: Reading, from: number, to: number, at: number): boolean {
   const small = r.words[to]?.lower ?? ''
   if (AND.has(small)) return joinsByAnd(r, from, to, at)
   if (small === 'of' || small === 'for' || small === 'on' || (OF.has(small) && (ROMANCE.has(r.language) || r.german)))
-    return hasHead(r, from, to) || (ROMANCE.has(r.language) && hasFirstName(r, r.words[from]) && small !== 'pour')
+    return (
+      hasHead(r, from, to, small === 'on') ||
+      (ROMANCE.has(r.language) && hasFirstName(r, r.words[from]) && small !== 'pour')
+    )
   if (small === 'the' || small === 'for') return false
   if (r.german || r.language === 'nl') return hasFirstName(r, r.words[to - 1])
   return r.index.words.particles.has(small)
@@ -144,11 +150,15 @@ function isTopic(r: Reading, at: number): boolean {
 }
 
 /** A word for a body, or for land and water, that "of" may follow. */
-function hasHead(r: Reading, from: number, to: number): boolean {
+function hasHead(r: Reading, from: number, to: number, on: boolean): boolean {
   const { orgFirst, orgLast, placeFirst } = r.index.words
   const last = r.words[to - 1]
   const first = r.words[from]
   if (last === undefined || first === undefined) return false
   if (titleAt(r, to - 1, to) > 0 && !orgFirst.has(last.text)) return false
-  return orgLast.has(last.text) || orgFirst.has(last.text) || orgFirst.has(first.text) || placeFirst.has(last.text)
+  if (on) return TOPICAL.test(last.text)
+  const land = /^(?:Mosque|Temple|Cathedral|Emirate|Sultanate)$/.test(last.text)
+  return (
+    land || orgLast.has(last.text) || orgFirst.has(last.text) || orgFirst.has(first.text) || placeFirst.has(last.text)
+  )
 }
