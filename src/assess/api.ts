@@ -374,6 +374,63 @@ export const incidentFacts = contract({
   example: { id: anId },
 })
 
+const link = { score: Type.Number(), why: Type.Array(Type.String()) }
+const suggesting = { after: optional(Cursor), limit: optional(Type.Integer({ minimum: 1, maximum: 60, default: 20 })) }
+
+export const suggestedItems = contract({
+  name: 'assess.suggestedItems',
+  does: 'query',
+  summary: 'Stories of watch that may be about this incident and are not linked to it, with the reasons, newest first',
+  input: Type.Object({ incident: Id, ...suggesting }, closed),
+  output: Type.Object(
+    {
+      stories: Type.Array(
+        Type.Object({ story: Id, title: Type.String(), since: Instant, items: Type.Array(Id), ...link }, closed),
+      ),
+      next: orNull(Type.String()),
+      /** Of the newest that have an organisation or an identifier in common. */
+      total: Type.Integer({ minimum: 0 }),
+    },
+    closed,
+  ),
+  refusals: {},
+  policy: reading,
+  arguments: ['incident'],
+  example: { incident: anId },
+})
+
+export const suggestedIncidents = contract({
+  name: 'assess.suggestedIncidents',
+  does: 'query',
+  summary: 'Incidents that a story of watch may be about and is not linked to, with the reasons, newest first',
+  input: Type.Object({ story: Id, ...suggesting }, closed),
+  output: Type.Object(
+    {
+      incidents: Type.Array(
+        Type.Object(
+          {
+            id: Id,
+            reference: Type.String(),
+            title: Type.String(),
+            status: is.IncidentStatus,
+            changedAt: Instant,
+            marking: Marking,
+            ...link,
+          },
+          closed,
+        ),
+      ),
+      next: orNull(Type.String()),
+      total: Type.Integer({ minimum: 0 }),
+    },
+    closed,
+  ),
+  refusals: {},
+  policy: reading,
+  arguments: ['story'],
+  example: { story: anId },
+})
+
 export const describeIncident = contract({
   name: 'assess.describeIncident',
   does: 'action',

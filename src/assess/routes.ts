@@ -12,6 +12,7 @@ import * as read from './actions/read-incidents.ts'
 import * as reports from './actions/report-incident.ts'
 import { search } from './actions/search-records.ts'
 import * as shown from './actions/show-picture.ts'
+import { suggestedIncidents, suggestedItems } from './actions/suggest-links.ts'
 import { undo } from './actions/undo-change.ts'
 import * as api from './api.ts'
 
@@ -24,6 +25,8 @@ export function assessBindings(desk: Desk): Binding[] {
     bind(api.listIncidents, (input, call) => read.listIncidents(desk, input, call)),
     bind(api.getIncident, (input, call) => read.getIncident(desk, input, call)),
     bind(api.incidentFacts, (input, call) => incidentFacts(desk, input, call)),
+    bind(api.suggestedItems, (input, call) => suggestedItems(desk, input, call)),
+    bind(api.suggestedIncidents, (input, call) => suggestedIncidents(desk, input, call)),
     bind(api.describeIncident, (input, call) => change.describeIncident(desk, input, call)),
     bind(api.classifyIncident, (input, call) => change.classifyIncident(desk, input, call)),
     bind(api.setAffected, (input, call) => change.setAffected(desk, input, call)),

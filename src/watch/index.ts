@@ -1,6 +1,5 @@
 // The door: text and feeds go in, items come out, and what a person accepted is a signal for the rooms downstream.
 import type { Contract } from '#kernel/contract.ts'
-import type { Id } from '#kernel/id.ts'
 import { readDataset } from '#platform/dataset.ts'
 import { createFetcher, type Fetcher } from '#platform/fetch/index.ts'
 import { createFiles } from '#platform/files.ts'
@@ -17,7 +16,6 @@ import { createMailServer } from './actions/mail-server.ts'
 import { measured } from './actions/measured.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
-import { storyFacts } from './actions/show-stories.ts'
 import { storyJobs } from './actions/story-jobs.ts'
 import { openAnalyser } from './analyse.ts'
 import { AnalysisOutput } from './api/analysis-output.ts'
@@ -44,20 +42,9 @@ import { createPolling } from './jobs.ts'
 import { loadBackground } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
 import { AdmiraltyData } from './rules/hypotheses/weights.ts'
-import { type LinkFacts, type LinkScore, linkFacts, linkScore } from './rules/stories.ts'
 import { signals } from './store.ts'
 
-export {
-  AnalysisOutput,
-  documentRecord,
-  itemRecord,
-  type LinkFacts,
-  type LinkScore,
-  linkFacts,
-  linkScore,
-  sourceRecord,
-  storyRecord,
-}
+export { AnalysisOutput, documentRecord, itemRecord, sourceRecord, storyRecord }
 export const watchRecords = [
   sourceRecord,
   itemRecord,
@@ -109,8 +96,6 @@ export interface Watch extends Room {
   signals(view: View, options?: { limit?: number }): Promise<Held<NewsItem>[]>
   /** Attributions that two different analysts accept, with their names and the note that stands beside each. */
   attributions(view: View, options?: { limit?: number }): Promise<questions.StandingAttribution[]>
-  /** What a story is known by, for `linkScore`; undefined when there is none that may be read. */
-  storyFacts(view: View, id: Id): Promise<LinkFacts | undefined>
 }
 
 export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
@@ -151,7 +136,6 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
     },
     attributions: (view, { limit = 1000 } = {}) => standingAttributions(deps, view, limit),
     signals: (view, { limit = 5000 } = {}) => signals(deps.journal, view, limit),
-    storyFacts: (view, id) => storyFacts(deps.journal, view, id),
   }
 }
 

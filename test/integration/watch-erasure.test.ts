@@ -139,7 +139,7 @@ describe('items from before there were stories', () => {
   test('are put into stories oldest first, once, also by two that begin at once', async () => {
     const taken = [...(await takeEvent('telecom-leak')), ...(await takeEvent('phish-tax'))]
     const groups = async () => {
-      const stories = []
+      const stories: string[] = []
       for (const { id } of taken) stories.push((await analyst.get(storyOf, { item: id })).id)
       return stories.map((story) => stories.indexOf(story))
     }

@@ -16,7 +16,7 @@ import type {
 import type { Document, NewsItem, Reliability } from '../api.ts'
 import { storyRecord } from '../events/story.ts'
 import { documentRecord, itemRecord } from '../events.ts'
-import { type LinkFacts, linkFacts, sourceNumbers, timelineOf } from '../rules/stories.ts'
+import { sourceNumbers, timelineOf } from '../rules/stories.ts'
 import { countsOfDocuments, storiesOf, storyPage } from '../store/stories.ts'
 import { itemsByWords } from '../store.ts'
 import { momentOf } from './read-item.ts'
@@ -91,14 +91,6 @@ export async function getStory(
     facts: factsOf(read),
     timeline: timelineOf(sources),
   })
-}
-
-/** What a story is known by, for links to incidents; undefined when there is none that may be read. */
-export async function storyFacts(journal: Journal, view: View, id: Id): Promise<LinkFacts | undefined> {
-  const story = await journal.reads.one(storyRecord, view, id)
-  if (!story) return undefined
-  const items = await journal.reads.some(itemRecord, view, story.state.items)
-  return linkFacts([...(await documentsOf(journal, view, items)).values()])
 }
 
 async function documentsOf(journal: Journal, view: View, items: readonly Held<NewsItem>[]): Promise<Map<Id, Document>> {
