@@ -3,7 +3,16 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
-import { importText, rememberName, setRequirement } from '#watch/api.ts'
+import { enterClaim, rateSource, relateClaims } from '#watch/api/claims.ts'
+import {
+  acceptAttribution,
+  askQuestion,
+  getQuestion,
+  layEvidence,
+  markCells,
+  proposeAttribution,
+} from '#watch/api/questions.ts'
+import { importText, rememberName, setRequirement, storyOf } from '#watch/api.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { accessibilityFaults, overflow, visit } from './visit.ts'
@@ -13,6 +22,9 @@ let node: TestNode
 let admin: Client
 let item = ''
 let incident = ''
+let story = ''
+let claim = ''
+let board = ''
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -47,6 +59,8 @@ beforeAll(async () => {
     },
   })
   incident = opened.id
+  story = (await admin.get(storyOf, { item })).id
+  await layABoard()
   await admin.get(moveIncident, { id: incident, version: opened.version, event: 'triage' })
   await admin.get(addTask, { incident, title: 'Ask for the ransom note', due: '2026-03-05T08:00:00.000Z' })
   await admin.get(addNote, { incident, text: 'The harbour master calls back.' })
@@ -63,11 +77,56 @@ afterAll(async () => {
   await node?.stop()
 })
 
+/** Two claims that dispute each other, one of them rated, on a board with marks and an attribution by two analysts. */
+async function layABoard(): Promise<void> {
+  const second = await node.signedIn({ roles: ['analyst'] })
+  const said = { role: 'first-hand', class: 'denies' } as const
+  claim = (await admin.get(enterClaim, { proposition: 'No ransom was paid.', holder: 'The port', ...said })).id
+  const other = await admin.get(enterClaim, {
+    ...said,
+    proposition: 'Details will come.',
+    holder: null,
+    class: 'commits',
+    due: '2026-03-05',
+  })
+  await admin.get(relateClaims, { id: claim, relation: 'disputes', claim: other.id, why: 'They cannot both be right.' })
+  await admin.get(rateSource, { id: claim, value: 'B', because: 'Was right before.' })
+  await second.get(rateSource, { id: claim, value: 'D' })
+  const hypotheses = ['It wants money', 'A fault']
+  const asked = { text: 'Who is behind it?', kind: 'attribution' } as const
+  board = (await admin.get(askQuestion, { ...asked, about: [incident], hypotheses })).id
+  const { key } = await admin.get(layEvidence, { id: board, claim })
+  for (const rater of [admin, second])
+    await rater.get(markCells, {
+      id: board,
+      marks: [
+        { row: key, hypothesis: 'h1', mark: rater === admin ? 'II' : 'N' },
+        { row: key, hypothesis: 'h2', mark: 'CC' },
+      ],
+    })
+  const { version } = await admin.get(getQuestion, { id: board })
+  const { proposal } = await admin.get(proposeAttribution, { id: board, version, hypothesis: 'h2' })
+  for (const analyst of [admin, second]) await analyst.get(acceptAttribution, { id: board, proposal })
+}
+
 const pages = (): [string, string][] => [
   ['the picture', '/picture'],
   ['the reasons behind a number', '/picture?what=open&country=ES'],
   ['the picture of the past', '/picture?asOf=2026-03-01T00:00:00.000Z'],
-  ['watch', '/watch'],
+  ['watch, by story', '/watch'],
+  ['a story that is open in the list', `/watch?story=${story}`],
+  ['a story', `/watch/stories/${story}`],
+  ['all items of watch', '/watch?tab=items'],
+  ['the tray of checks', '/watch?tab=trays'],
+  ['the tray of items without a date', '/watch?tab=trays&tray=dates'],
+  ['the tray of promises', '/watch?tab=trays&tray=promises'],
+  ['the ledger of claims', '/watch?tab=claims'],
+  ['entering a claim', '/watch?tab=claims&add=claim'],
+  ['a claim', `/watch/claims/${claim}`],
+  ['disputes', '/watch?tab=disputes'],
+  ['boards', '/watch?tab=boards'],
+  ['a new board', '/watch?tab=boards&add=board'],
+  ['a board', `/watch/boards/${board}`],
   ['pasting a text', '/watch?add=text'],
   ['taking in a file', '/watch?add=file'],
   ['feeds', '/watch?tab=feeds'],
