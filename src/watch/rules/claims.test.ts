@@ -153,6 +153,75 @@ test.each(told)('$language: $text', ({ language, text, holder, class: kind, says
   expect(claim.text).toContain(says)
 })
 
+test('what a denial points back to is the last claim of somebody else, and what is said instead is one claim more', () => {
+  const claims = read(
+    'Critics say the authorities are slowing the site. Russia denies that, saying the fault lies with old equipment.',
+  )
+  expect(claims.map(({ class: kind, text }) => [kind, text])).toEqual([
+    ['asserts', 'the authorities are slowing the site'],
+    ['denies', 'denies that'],
+    ['asserts', 'the fault lies with old equipment'],
+  ])
+  expect(claims.slice(1).map((claim) => disputed(claims, claim)[0]?.id)).toEqual(['c1', 'c1'])
+})
+
+const rows: [string, string][] = [
+  ['Anna Berg, the head of the agency, one of the bodies behind the plan, said it was ready.', 'Anna Berg'],
+  ['Senator Dianne Feinstein, Democrat of California, said it had failed.', 'Senator Dianne Feinstein'],
+  ['Critics of the plan, like Acme Group, Beta of Oslo, say it is late.', 'Critics of the plan'],
+  ['Anna Berg - author of a book on outages - said it was late.', 'Anna Berg'],
+  ['United Health Services, the agency that runs the register, said it was safe.', 'United Health Services'],
+  ['A report released last year found that backups were missing.', 'A report'],
+  ['Seizure notices on the sites said the domains were gone.', 'Seizure notices on the sites'],
+  ['Google denies slowing the site, blames operators', 'Google'],
+]
+
+test.each(rows)('the holder is found before its descriptions: %s', (text, holder) => {
+  const claims = read(text)
+  expect(claims.length).toBeGreaterThan(0)
+  for (const claim of claims) expect(claim.holder?.startsWith(holder), claim.holder ?? 'nobody').toBe(true)
+})
+
+test('what looks like a report and names, orders, teaches or happens is none', () => {
+  for (const text of [
+    'They seized the sites in an operation called Talent.',
+    'The site was hit by a cyber incident.',
+    'The deals cover three solar projects in Illinois: the first one lies near Jacksonville.',
+    'The court fined the firm for videos that instructed soldiers how to surrender.',
+    'Member States should agree on a common taxonomy.',
+    'It is clear from the records that nobody came.',
+  ])
+    expect(read(text), text).toEqual([])
+})
+
+test('that no evidence was offered is no part of what was said', () => {
+  const [claim] = read('Musk claimed the traffic came from Ukraine without offering evidence.')
+  expect([claim?.text, claim?.evidence.kind]).toEqual(['the traffic came from Ukraine', 'none offered'])
+})
+
+test('a description with a place in it goes back to the company', () => {
+  const claims = read('Smiths Group said it was hit. The London-listed company said it had isolated systems.')
+  expect(claims.map((claim) => claim.holder)).toEqual(['Smiths Group', 'Smiths Group'])
+})
+
+test('a quotation goes on behind the hearer and the description of who said it', () => {
+  const [told] = read('"It is safe," the operator assured customers by email, "and no data was lost."')
+  expect([told?.holder, told?.text.endsWith('no data was lost."')]).toEqual(['the operator', true])
+  const [noted] = read('"It is closed," noted Kevin Beaumont, a researcher who found it, "but they are inside."')
+  expect([noted?.holder, noted?.text.endsWith('inside."')]).toEqual(['Kevin Beaumont', true])
+})
+
+test('a quotation in the paragraph after a colon belongs to the name before it', () => {
+  const [claim] = read('The minister continued:\n\n"Nobody knew of it. We were not told."')
+  expect([claim?.holder, claim?.text]).toEqual(['The minister', 'Nobody knew of it. We were not told.'])
+})
+
+test('a headline with a colon is held by a name that the text goes on to speak of, and by no topic', () => {
+  const [claim] = read('Anna Berg: hackers hit the grid\n\nThe engineer Berg spoke of it in Oslo.')
+  expect([claim?.holder, claim?.text]).toEqual(['Anna Berg', 'hackers hit the grid'])
+  expect(read('Breaking News: hackers hit the grid\n\nThe lights went out in Oslo.')).toEqual([])
+})
+
 test('a language without cue lists has no claims', () => {
   expect(read('Il ministro ha detto che tutto va bene.', 'it')).toEqual([])
 })

@@ -22,7 +22,7 @@ import type { Titled } from './titled.ts'
 export { type AcrossRelation, relateAcross, type ToldIn } from './claims/across.ts'
 export { ClaimsData, type ClaimsIndex, compileClaims } from './claims/data.ts'
 
-export const claimsVersion = 'claims-1'
+export const claimsVersion = 'claims-2'
 
 /** Languages with cue lists; an item in another language says that it is not covered. */
 export const CLAIMED_LANGUAGES = ['en', 'de', 'fr', 'es']
