@@ -1,12 +1,14 @@
 // Watch: what came in, by story and newest first; taking in text, files and feeds; and opening an incident from what fits together.
 import './watch.css'
 import { type DragEvent, type ReactNode, useState } from 'react'
+import { useAsk } from '#web/ask.ts'
 import { Button } from '#web/kit/Button.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { Tabs } from '#web/kit/Tabs.tsx'
 import { useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
+import { listFollowUps } from '../api/follow-ups.ts'
 import { followFeed, importFile, importText } from '../api.ts'
 import { AddFeed } from './AddFeed.tsx'
 import { AddFile } from './AddFile.tsx'
@@ -38,6 +40,8 @@ const tabs = [
 export function WatchPage(): ReactNode {
   const [{ tab, add }, choose] = useChoices('tab', 'add')
   const may = useMay()
+  // Promises that are late show at the tab: nobody should have to open a tray to learn of them.
+  const overdue = useAsk(listFollowUps, { limit: 1 }, { keep: true, hears: ['watch.followUp'] }).data?.overdue
   const [dropped, setDropped] = useState<File[]>([])
   const [over, setOver] = useState(false)
 
@@ -98,7 +102,7 @@ export function WatchPage(): ReactNode {
           tabs={[
             { id: 'stories', title: say('Stories'), content: <Stories /> },
             { id: 'items', title: say('All items'), content: <Items /> },
-            { id: 'trays', title: say('Trays'), content: <Trays /> },
+            { id: 'trays', title: say('Trays'), count: overdue, content: <Trays /> },
             { id: 'alerts', title: say('Alerts'), content: <AlertsTab /> },
             { id: 'claims', title: say('Claims'), content: <Claims /> },
             { id: 'disputes', title: say('Disputes'), content: <Disputes /> },

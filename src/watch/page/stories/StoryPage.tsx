@@ -82,6 +82,14 @@ export function StoryPage(): ReactNode {
               </Button>
             </>
           ) : null}
+          {may(judgeStory) && !open && it.members.length > 0 ? (
+            <Button
+              isDisabled={arranging.pending}
+              onPress={() => void arranging.judge({ id, version: it.version }, { judgement: 'reopen' })}
+            >
+              {say('Judge all again')}
+            </Button>
+          ) : null}
           {may(declareIncident) && it.members.length > 0 ? (
             <Link
               to="/incidents"
