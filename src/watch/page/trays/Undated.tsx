@@ -60,6 +60,7 @@ function UndatedItem({ row: { item, lead, times } }: { row: Row }): ReactNode {
   const may = useMay()
   const act = useTell(setPublished)
   const [at, setAt] = useState(toTyped(item.publishedAt))
+  const text = (lead.startsWith(item.title) ? lead.slice(item.title.length) : lead).trim()
 
   async function send(): Promise<void> {
     const publishedAt = fromTyped(at)
@@ -79,7 +80,7 @@ function UndatedItem({ row: { item, lead, times } }: { row: Row }): ReactNode {
         <Link to="/watch/$id" params={{ id: item.id }} className="title-link" data-row>
           {item.title}
         </Link>
-        {lead ? <p className="item-lead small quiet">{lead}</p> : null}
+        {text ? <p className="item-lead small quiet">{text}</p> : null}
         <span className="row small">
           {say('These wait:')}
           {times.slice(0, 8).map((time, n) => (
