@@ -95,7 +95,7 @@ async function placeGroup({ journal, log }: Needs, group: readonly Unplaced[]): 
 }
 
 /** The document holds all that the stages found; what older ones did not look for is empty. */
-function readOf(document: Document): Item {
+export function readOf(document: Document): Item {
   const { sectors = [], figures = [], names = [], claims = [], checks = [], ...read } = document
   return { ...read, sectors, figures, names, claims, checks }
 }
