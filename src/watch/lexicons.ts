@@ -13,9 +13,8 @@ import { compileTopics, joinTopics, TopicsData, TopicWords, withChanges } from '
 /** Languages with files of words of their own; the main files are English. */
 const otherLanguages = ['de', 'fr', 'es']
 
-/** Everything that the stages need but the tools. */
-export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
-  const places = await readDataset(PlacesData, 'watch/places.json')
+/** The words of topics and sectors in all languages that have them. */
+export function readWordLists(): { topics: TopicsData; sectors: SectorsData } {
   const topics = joinTopics(
     readDataset(TopicsData, 'watch/topics.json'),
     otherLanguages.map((language) => readDataset(TopicWords, `watch/topics-${language}.json`)),
@@ -24,6 +23,13 @@ export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
     readDataset(SectorsData, 'watch/sectors.json'),
     otherLanguages.map((language) => readDataset(SectorWords, `watch/sectors-${language}.json`)),
   )
+  return { topics, sectors }
+}
+
+/** Everything that the stages need but the tools. */
+export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
+  const places = await readDataset(PlacesData, 'watch/places.json')
+  const { topics, sectors } = readWordLists()
   const units = await readDataset(UnitsData, 'watch/units.json')
   const names = await readDataset(NamesData, 'watch/names.json')
   const people = await readDataset(NamesPeople, 'watch/names-people.json')
@@ -40,6 +46,7 @@ export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
     known: compileKnown([]),
     dataVersions: {
       claimsData: claims.version,
+      namesData: names.version,
       placesData: places.version,
       topicsData: topics.version,
       sectorsData: sectors.version,

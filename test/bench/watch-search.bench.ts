@@ -81,11 +81,9 @@ async function seed(node: TocsinNode, count: number): Promise<void> {
     await sql<{ name: string; def: string }>`select indexname as name, indexdef as def from pg_indexes
       where schemaname = 'watch' and tablename in ('items', 'documents') and indexdef ilike '%using gin%'`.execute(db)
   ).rows
-  // Many rows at once: what they add to the indexes is sorted in at the end.
-  for (const { name } of indexes)
-    await sql`alter index ${sql.ref(`watch.${name}`)} set (gin_pending_list_limit = 400000)`.execute(db)
   say(`${count} items and their documents ...`)
-  const step = 50_000
+  // Small enough for the time that one statement may take.
+  const step = 20_000
   for (let from = 0; from < count; from += step) {
     await sql`insert into watch.items (record, subject, version, realm, marking, tlp, owner, audience, persons, releasable_to, title, words, state, valid_from)
       select t.record, ('01960000-' || lpad(to_hex(g / 65536), 4, '0') || '-7' || substr(lpad(to_hex(g % 65536), 4, '0'), 1, 3) || '-8' || substr(md5(g::text), 1, 3) || '-' || substr(md5(g::text), 4, 12))::uuid,

@@ -5,7 +5,7 @@ import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
 import type * as api from '../api/lexicon.ts'
 import { termRecord } from '../events/term.ts'
-import { loadLexicons } from '../lexicons.ts'
+import { readWordLists } from '../lexicons.ts'
 import { faultOf, type Term } from '../rules/lexicon.ts'
 import { termsOfSectors } from '../rules/sectors/data.ts'
 import { termsOfTopics } from '../rules/topics/data.ts'
@@ -22,16 +22,19 @@ interface Lists {
   languages: Record<Lexicon, readonly string[]>
 }
 
-let loading: Promise<Lists> | undefined
+let lists: Lists | undefined
 
 /** The terms of the data; they change with the program only. */
-function dataTerms(): Promise<Lists> {
-  loading ??= loadLexicons().then(({ topics, sectors }) => ({
-    terms: { topics: termsOfTopics(topics.data), sectors: termsOfSectors(sectors.data) },
-    lists: topics.data.lists,
-    languages: { topics: topics.data.languages, sectors: sectors.data.languages },
-  }))
-  return loading
+function dataTerms(): Lists {
+  if (!lists) {
+    const { topics, sectors } = readWordLists()
+    lists = {
+      terms: { topics: termsOfTopics(topics), sectors: termsOfSectors(sectors) },
+      lists: topics.lists,
+      languages: { topics: topics.languages, sectors: sectors.languages },
+    }
+  }
+  return lists
 }
 
 export async function setTerm(
@@ -39,7 +42,7 @@ export async function setTerm(
   { why, ...input }: InputOf<typeof api.setTerm>,
   call: Call,
 ): Promise<Reply<OutputOf<typeof api.setTerm>>> {
-  const { terms, lists, languages } = await dataTerms()
+  const { terms, lists, languages } = dataTerms()
   const term = { ...input, pattern: input.pattern.trim().toLowerCase() }
   const fault = faultOf(term.pattern, term.lexicon === 'topics' ? lists : {})
   if (fault) return refuse('bad-input', fault, '/pattern')
@@ -89,8 +92,8 @@ export async function listTerms(
   call: Call,
 ): Promise<Reply<OutputOf<typeof api.listTerms>>> {
   const since = new Date(Date.parse(call.now) - days * 86_400_000).toISOString()
-  const [data, changes, counted] = await Promise.all([
-    dataTerms(),
+  const data = dataTerms()
+  const [changes, counted] = await Promise.all([
     changedTerms(room.journal, call.view, ownerOf(room, call)),
     termHits(room.journal, call.view, lexicon, since),
   ])
