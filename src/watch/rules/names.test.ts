@@ -173,6 +173,34 @@ describe('the kind of a name', () => {
     expect(typed('Spokesman Zorbl Quandt, 54, resigned.')).toEqual({ 'Zorbl Quandt': 'person' })
   })
 
+  test('a project is no body, whatever it is called after', () => {
+    const [name] = find('The Wolf Run project near Jacksonville has 140 megawatts.')
+    expect(name).toMatchObject({ text: 'Wolf Run', type: 'place' })
+    expect(find('The Wolf Run project is late.')[0]!.type).not.toBe('organisation')
+  })
+
+  test('operations and exercises are names of none of the four kinds', () => {
+    expect(typed('Exercise Eager Zorbl began, and Operation Zorbl Dawn ended.')).toEqual({
+      'Exercise Eager Zorbl': null,
+      'Operation Zorbl Dawn': null,
+    })
+  })
+
+  test('the ransomware is a product, and its gang is an organisation', () => {
+    expect(typed('The Zorbl ransomware spreads.')).toEqual({ Zorbl: 'product' })
+    expect(typed('The Zorbl ransomware gang boasts.')).toEqual({ Zorbl: 'organisation' })
+  })
+
+  test('a state and the body of it are two names, and the ruler is no short form of his regime', () => {
+    const found = find('The UK government spoke in the UK. The Assad regime fell, and Assad fled.')
+    expect(found.map(({ text }) => text)).toEqual(['UK government', 'UK', 'Assad regime', 'Assad'])
+  })
+
+  test('figures that count money or distance are no versions', () => {
+    expect(find('Everybody gave Zorbl 3.5 million.')[0]!.type).toBeNull()
+    expect(find('Everybody likes Zorbl 3.5 now.')[0]!.type).toBe('product')
+  })
+
   test('neighbours in a list lend their kind', () => {
     expect(typed('The group has offices in Vienna, Zorbl and Prague.')).toEqual({
       Vienna: 'place',
@@ -286,6 +314,12 @@ test.each([
   'U.S.',
   "l'A-b",
   'Prime Minister ',
+  'Secretary of State for ',
+  'Iraqi special operations ',
+  'US-led ',
+  'flaw in X ',
+  'Zorbl is a ',
+  'from Abc to ',
   '(',
   '"X" ',
 ])(

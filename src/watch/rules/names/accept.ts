@@ -105,7 +105,7 @@ function isWeakName(r: Reading, piece: Piece, word: Word, due: boolean, small: n
   return (
     word.possessive ||
     (product && next !== undefined && /^\d/.test(next.text)) ||
-    (product && next?.joint === 'space' && productNouns.has(next.lower)) ||
+    (product && next?.joint === 'space' && (productNouns.has(next.lower) || MACHINES.test(next.lower))) ||
     isCoordinated(r, piece) ||
     (next !== undefined &&
       next.joint === 'space' &&
@@ -129,6 +129,7 @@ function isCoordinated(r: Reading, piece: Piece): boolean {
   return entriesAt(r, at, at + 1).some((one) => piece.entries.some(({ type }) => type === one.type))
 }
 
+const MACHINES = /^(?:logs|machines|computers|hosts|domains?|sites|phones|desktops|laptops)$/
 const ALLIED = /^(?:nations|partners|aircraft|jets|warplanes|troops|forces|officials|advisers|advisors)$/
 const BODIES = new Set('Parliament|Government|Council|Cabinet|Commission|Army|Navy'.split('|'))
 

@@ -28,7 +28,8 @@ function before(r: Reading, piece: Piece, say: Say) {
     if (words.productNouns.has(word)) say('product', 2.5, `after "${word}"`)
     const holed = productBefore(r, piece, say)
     if (words.locatives.has(word) && !holed) say('place', locativePoints(word, second?.lower), `after "${word}"`)
-    else if (words.weakLocatives.has(word) && !holed) say('place', 0.6, `after "${word}"`)
+    else if (words.weakLocatives.has(word) && !holed)
+      say('place', weakPoints(r, word, second?.lower ?? ''), `after "${word}"`)
     const of = /^(?:of|in|de|von|di|van|del)$/.test(word) ? (second?.lower ?? '') : ''
     const acronym = first.acronym && piece.entries.length === 0
     if ((words.ofPlace.has(of) && !acronym) || words.placeNouns.has(of))
@@ -92,6 +93,7 @@ function after(r: Reading, piece: Piece, say: Say) {
     )
   )
     say('place', 3, 'with where it lies')
+  if (/^-(?:held|controlled|occupied)\b/.test(tail)) say('organisation', 2, 'holds land')
   if (isDateline(r, piece)) say('place', 4, 'before the dash of a report')
   if (/^ (?:is|are|was|were) (?:not )?(?:vulnerable|unpatched|exploitable)\b/.test(tail))
     say('product', 1.5, 'said to be vulnerable')
@@ -131,13 +133,23 @@ const NAMING_HOUSE = /^(?:hospital|university|school|clinic|foundation|museum)$/
 // "the Wolf Run project": what it is called after, no body.
 const SCHEME = /^(?:project|projects|scheme|programme|program|initiative|plan|mission|deal|case|affair)$/
 
+const MOVES =
+  /^(?:travel|travels|travelled|traveled|travelling|go|goes|went|fly|flies|flew|return|returns|returned|move|moved|march|marched|advance|advanced|drive|drove|head|headed|sail|sailed|fled|flee|deployed|evacuated|transferred|road|highway|motorway|railway|route|flight|flights|trip|visit)$/
+
+// "travelled to Zorbl", "the crossing at Zorbl".
+function weakPoints(r: Reading, word: string, before: string): number {
+  if (/^(?:to|from)$/.test(word) && MOVES.test(before)) return 1.8
+  const { placeNouns, afterPlace } = r.index.words
+  return word === 'at' && before !== 'time' && (placeNouns.has(before) || afterPlace.has(before)) ? 1.8 : 0.6
+}
+
 /** "the village of X" names X. */
 const SETTLEMENT =
   /^(?:city|town|village|hamlet|cities|towns|villages|suburb|suburbs|district|province|governorate|neighbou?rhood|municipality)$/
 
 /** "near Zorbl" can only be a place, "in Zorbl" may be a work or a company. */
 function locativePoints(word: string, before: string | undefined): number {
-  if (before === 'invest' || before === 'stake') return 0
+  if (/^(?:invest|stake|shares?|investment|confidence|interest|investors?)$/.test(before ?? '')) return 0
   return /^(?:near|outside|nearby|downtown)$/.test(word) ? 3.5 : 2
 }
 

@@ -185,6 +185,7 @@ function withoutFirst(r: Reading, from: number, to: number): number {
   if (entriesAt(r, from, to).some((one) => one.words.length > 1 || !one.weak)) return from
   if (hasFirstName(r, word) && !isWrittenSmall(r, word)) return from
   if (!isOrdinary(r, word) && !isWrittenSmall(r, word)) return from
+  if (word.text === 'Exercise' && !isWrittenSmall(r, word)) return from
   // "Chrome 131 fixes"
   const product = entriesAt(r, from, from + 1).some((one) => one.type === 'product')
   if (product && r.words.slice(from + 1, to).every((one) => /^\p{N}/u.test(one.text))) return from
@@ -226,6 +227,10 @@ function beforePerson(r: Reading, from: number, to: number): number {
 function atPlaces(r: Reading, from: number, to: number, inner: Inner): Piece[] | null {
   if (to - from < 2) return null
   const first = entriesAt(r, from, to)[0]
+  // "RAF Tornado": who flies it, and what.
+  const craft = first !== undefined && first.type === 'organisation' && !first.weak && r.words[from]?.acronym === true
+  if (craft && entriesAt(r, from + first.words.length, to).some((one) => one.type === 'product' && !one.weak))
+    return [...inner(from, from + first.words.length, null), ...inner(from + first.words.length, to, null)]
   if (first === undefined || first.type !== 'place' || first.weak) return null
   const after = from + first.words.length
   const rest = entriesAt(r, after, to)[0]

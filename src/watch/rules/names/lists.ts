@@ -31,7 +31,7 @@ export function lendTypes(r: Reading, groups: readonly Group[], judged: Map<Grou
     const [left, right] = [places[i - 1], places[i]]
     if (right === undefined) continue
     const gap = left === undefined || right.start - left.end > 16 ? null : r.text.slice(left.end, right.start)
-    const isAnd = gap !== null && AND.test(gap)
+    const isAnd = gap !== null && (AND.test(gap) || (gap === ' to ' && isFrom(r, left?.start ?? 0)))
     if (!isAnd && (gap === null || !COMMA.test(gap))) close()
     if (isAnd) ands += 1
     if (left !== undefined && gap !== null && WORKS.test(gap)) atWork(left.group, right.group, judged)
@@ -40,6 +40,11 @@ export function lendTypes(r: Reading, groups: readonly Group[], judged: Map<Grou
     if (isAnd && !/^ (?:and|or) $/.test(r.text.slice(right.end, right.end + 5))) close()
   }
   close()
+}
+
+/** "from Li\u00e8ge to Bastogne" */
+function isFrom(r: Reading, start: number): boolean {
+  return r.text.slice(Math.max(0, start - 5), start).toLowerCase() === 'from '
 }
 
 function lendIn(chain: readonly Place[], judged: Map<Group, Judged>): void {

@@ -21,13 +21,15 @@ export function productBefore(r: Reading, piece: Piece, say: Say): boolean {
       const word = r.words[back]
       if (word === undefined || /[.!?;\n]/.test(r.text.slice(word.end, r.words[back + 1]?.start ?? word.end))) break
       if (holes.has(word.lower) || /^cve-\d/.test(word.lower)) {
-        say('product', 3, `after "${word.lower} ${link}"`)
+        // A flaw in something unknown is one of a product; of a country or a company it may be a figure of speech.
+        const unknown = piece.entries.length === 0 && !r.places.has(r.words[piece.from]?.start ?? -1)
+        say('product', unknown ? 5.5 : 2, `after "${word.lower} ${link}"`)
         return true
       }
       if (word.capital && !word.acronym) break
     }
   }
-  if (productVerbs.has(link)) say('product', article === 1 || link.endsWith('ing') ? 1.5 : 1.8, `after "${link}"`)
+  if (productVerbs.has(link)) say('product', article === 1 ? 1.6 : 2.2, `after "${link}"`)
   return false
 }
 
