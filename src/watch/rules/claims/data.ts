@@ -123,7 +123,8 @@ export interface LanguageIndex {
   plural: Set<string>
   roles: { official: Set<string>; anonymous: Set<string>; expert: Set<string> }
   anonymous: string[]
-  evidence: { none: string[]; withheld: string[]; cited: string[] }
+  /** `any` finds whether a sentence holds one of them at all. */
+  evidence: { none: string[]; withheld: string[]; cited: string[]; any: RegExp }
   details: Set<string>
   recipients: Set<string>
   scarce: Set<string>
@@ -176,11 +177,18 @@ function compileLanguage(code: string, words: Static<typeof LanguageWords>): Lan
       none: apart(words.evidence.none),
       withheld: apart(words.evidence.withheld),
       cited: apart(words.evidence.cited),
+      any: anyOf([words.evidence.none, words.evidence.withheld, words.evidence.cited].flatMap(apart)),
     },
     details: new Set(apart(words.details)),
     recipients: new Set(split(words.recipients)),
     scarce: new Set(split(words.scarce)),
   }
+}
+
+/** A list of words as one pattern; "not " is left out, for a text says it in many ways. */
+function anyOf(phrases: readonly string[]): RegExp {
+  const plain = phrases.map((phrase) => phrase.replace(/^not /, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(plain.length === 0 ? '^\\b$' : plain.join('|'), 'i')
 }
 
 const TAGS: Tag[] = [

@@ -16,6 +16,7 @@ const MAX_SIGNS = 12
 /** Signs of evidence in one sentence, each place once. */
 function signsIn(text: string, sentence: Span, language: LanguageIndex): Sign[] {
   const lower = text.slice(sentence.start, sentence.end).toLowerCase()
+  if (!language.evidence.any.test(lower)) return []
   const signs: Sign[] = []
   const look = (phrases: readonly string[], kind: Sign['kind']): void => {
     for (const phrase of phrases) {

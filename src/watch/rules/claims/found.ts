@@ -80,7 +80,8 @@ export function hears(sentence: Sentence, i: number): boolean {
 /** A holder is a name, a noun or a pronoun; "there" and a bare number say nothing. */
 export function plausible(sentence: Sentence, range: Range): boolean {
   const last = at(sentence, range.to - 1)
-  if (range.to <= range.from) return false
+  // "you can see": the writer speaks to the reader.
+  if (range.to <= range.from || (last.lower === 'you' && range.to - range.from === 1)) return false
   if (range.to - range.from === 1 && (last.lower === 'there' || last.kind === 'number' || last.kind === 'mark'))
     return false
   return true

@@ -127,7 +127,14 @@ export function afterPlural(sentence: Sentence, i: number): boolean {
   if (before.lower === 'and') return isVerb(sentence, k - 1) || at(sentence, k - 1).tag === null
   if (before.kind !== 'word' || before.possessive || before.tag !== null) return before.lower === ')'
   if (sentence.language.plural.has(before.lower)) return true
-  return /[^s]s$/.test(before.lower) || (before.capital && i - k === 1 && at(sentence, k - 1).lower === 'and')
+  return /[^s]s$/.test(before.lower) || (before.capital && i - k === 1 && joinedName(sentence, k))
+}
+
+/** "Mr. King and Mr. Schultz say". */
+function joinedName(sentence: Sentence, last: number): boolean {
+  let k = last - 1
+  while (k > last - 5 && (at(sentence, k).capital || at(sentence, k).lower === '.')) k -= 1
+  return at(sentence, k).lower === 'and'
 }
 
 /** A word that may stand inside a noun phrase. */
@@ -219,9 +226,10 @@ function overModifier(sentence: Sentence, i: number): number {
   const next = at(sentence, i + 1)
   if (word.tag === null && isVerb(sentence, i) && at(sentence, i - 1).kind === 'word') {
     const reporting = word.forms.some((form) => form.lemma.takes.has('a') || form.lemma.takes.has('c'))
-    if (!reporting) {
+    const describes = next.tag === 'preposition' || next.tag === 'adverb' || isTime(sentence, i + 1)
+    if (!reporting && describes) {
       const left = chunkEndingAt(sentence, i - 1)
-      if (left >= 0 && next.kind === 'word') return left
+      if (left >= 0) return left
     }
   }
   for (let k = i; k > i - 10 && k > 0; k -= 1) {

@@ -27,6 +27,8 @@ export function groupStart(sentence: Sentence, verb: number): number {
   return g
 }
 
+const RELATIVE = 'the noun before the relative clause'
+
 export interface Subject extends Range {
   /** How it was found, for the reason. */
   how: string
@@ -45,14 +47,14 @@ export function subjectBefore(sentence: Sentence, g: number, depth = 0): Subject
   if (word.tag === 'relative') {
     const last = at(sentence, j - 1).lower === ',' ? j - 2 : j - 1
     const from = phraseEndingAt(sentence, last)
-    return from < 0 ? null : { from, to: last + 1, how: 'the noun before the relative clause' }
+    return from < 0 ? null : { from, to: last + 1, how: RELATIVE }
   }
   if (word.tag === 'to') return verbBefore(sentence, j, depth, 'the subject of the verb before the infinitive')
   if (word.tag === 'that') {
     if (at(sentence, j - 1).tag === 'preposition' || j === 0)
       return { from: j, to: j + 1, how: 'the word before the verb' }
     const from = chunkEndingAt(sentence, j - 1)
-    return from < 0 || isVerb(sentence, j - 1) ? null : { from, to: j, how: 'the noun before the relative clause' }
+    return from < 0 || isVerb(sentence, j - 1) ? null : { from, to: j, how: RELATIVE }
   }
   if (word.lower === '-') return overDashes(sentence, j) ?? overInserts(sentence, j)
   if (word.lower === ',') return overInserts(sentence, j)
@@ -240,6 +242,8 @@ function verbBefore(sentence: Sentence, j: number, depth: number, how: string): 
     if (found === null) continue
     const opener = at(sentence, found.from - 1)
     const inner =
+      // "MSNBC, which let him go, and said": the comma has closed the relative clause.
+      (found.how === RELATIVE && at(sentence, j - 1).lower === ',') ||
       opener.tag === 'that' ||
       opener.tag === 'relative' ||
       opener.tag === 'subordinator' ||

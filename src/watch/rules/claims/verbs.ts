@@ -237,6 +237,9 @@ function withSubject(sentence: Sentence, g: number, i: number, use: Use, apart: 
   // "as the minister put it".
   if (use.phrase?.after[0] === 'it' && use.phrase.after.length === 1) {
     const as = at(sentence, subject.from - 1).lower === 'as'
+    // "As the minister put it in a speech, nobody is safe."
+    const comma = as && subject.from === 1 ? sentence.words.findIndex((word, k) => k > i && word.lower === ',') : -1
+    if (comma > 0) return { ...foundOf(sentence, g, i, use, subject, 'after'), first: 0, from: comma + 1 }
     return { ...foundOf(sentence, g, i, use, subject, 'before'), first: as ? subject.from - 1 : subject.from }
   }
   // "because they did not respond to letters" tells no refusal to the press.
