@@ -8,6 +8,7 @@ import type { NewsItem } from '../api.ts'
 import { storyRecord } from '../events/story.ts'
 import { loadBackground } from '../lexicons.ts'
 import type { Item } from '../model.ts'
+import { readable } from '../rules/stories/readable.ts'
 import {
   askedTerms,
   type Background,
@@ -103,6 +104,8 @@ async function place(placing: Placing, { item, read, wire }: ToPlace): Promise<v
   const mine = { item: item.id, mark: markKey(unit.view.realm, item.marking), at, terms, sketch }
   const current = item.version === 1 ? undefined : (await storiesWith(placing, [item.id]))[0]
   const found = current && settled(current) ? undefined : await storyFor(placing, mine, weighed, wire, current)
+  if (found)
+    found.member.why = readable(found.member.why, `${read.title}\n${read.text}`).map((line) => line.slice(0, 200))
   placing.sketches.set(item.id, mine)
   if (!current) await (found ? join(placing, item, found) : open(placing, item))
   else if (found?.member.joined === 'sure') await move(placing, item.id, current, found)
@@ -141,7 +144,7 @@ async function storyFor(
   const found = await alike(placing, mine, weighed, may)
   if (!found) return undefined
   const { score, sure, why } = found.joined
-  const said = why.slice(0, 8).map((line) => line.slice(0, 200))
+  const said = why.slice(0, 8)
   return { story: found.story, member: { joined: sure ? 'sure' : 'suggested', score, why: said, copyOf: null } }
 }
 
