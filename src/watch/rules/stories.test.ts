@@ -79,7 +79,7 @@ describe('clusters', () => {
   test('on events kept aside at first, at most one pair of events is confused and hardly a text is missed', () => {
     const { recall, precision } = pairwise(labelled(eventsHeldOut))
     expect(recall).toBeGreaterThanOrEqual(0.92)
-    expect(precision).toBeGreaterThanOrEqual(0.85)
+    expect(precision).toBeGreaterThanOrEqual(0.95)
   })
 
   test('on events that nothing was tuned on, no two merge, and one text of 25 stays outside its event', () => {
@@ -125,6 +125,66 @@ describe('clusters', () => {
     const at = (day: string) => read(one.title, one.body, 'en', `${day}T08:00:00.000Z`)
     expect(clusterItems([at('2025-03-01'), at('2025-03-06')], background)).toEqual([[0, 1]])
     expect(clusterItems([at('2025-03-01'), at('2025-03-09')], background)).toEqual([[0], [1]])
+  })
+
+  const together = (...told: [string, string][]) =>
+    clusterItems(
+      told.map(([title, body]) => read(title, body)),
+      background,
+    ).length === 1
+  const townA: [string, string] = [
+    'Town pays to get its files back',
+    'The town of Setúbal has paid 61,400 euros to criminals who encrypted its servers, its clerk said on Monday. Residents could not pay water bills for a week.',
+  ]
+
+  test('a town that was attacked is known by its name, a town where somebody was attacked is not', () => {
+    const told: [string, string] = [
+      'Setúbal gives in to extortion',
+      'The mayor defended the decision. After a week without water bills the city of Setúbal transferred 61,400 euros, and technicians are unlocking servers one by one.',
+    ]
+    const elsewhere: [string, string] = [
+      'Dentist in Setúbal loses records',
+      'A dentist in Setúbal cannot open the records of patients since malware came with an invoice by e-mail. Police are looking for the senders.',
+    ]
+    expect(together(townA, told)).toBe(true)
+    expect(together(townA, elsewhere)).toBe(false)
+  })
+
+  test('whom it happened to and an odd figure are enough where the words differ, another figure is another event', () => {
+    const one: [string, string] = [
+      'Quorvex admits that guests were affected',
+      'Quorvex wrote to 1.37 million guests on Friday. Names and numbers of passports had been copied from its reservation system.',
+    ]
+    const other: [string, string] = [
+      'Regulator wants answers from Quorvex',
+      'Why did nobody notice for so long? That is what the data protection authority asks after 1.37 million travellers of Quorvex got a letter.',
+    ]
+    const third: [string, string] = [
+      'Shares of Quorvex rise after good quarter',
+      'Quorvex earned 92.5 million euros between July and September, more than analysts had thought, and opens 14 houses in Spain.',
+    ]
+    expect(together(one, other)).toBe(true)
+    expect(together(one, third)).toBe(false)
+  })
+
+  test('an attack and what a court makes of it are two stories', () => {
+    const court: [string, string] = [
+      'Two men indicted over extortion of Setúbal',
+      'Prosecutors charged two men of 27 and 34 on Monday. They are said to have encrypted the servers of the town of Setúbal and of eleven hospitals.',
+    ]
+    expect(together(townA, court)).toBe(false)
+  })
+
+  test('flaws in two products of one maker are two stories', () => {
+    const gateways: [string, string] = [
+      'Cisco issues 30 alerts, three of them critical',
+      'Cisco mended flaws in VPN gateways and in a cloud service. One lets attackers read data of other tenants; some products contain an old version of Struts.',
+    ]
+    const switches: [string, string] = [
+      'Critical bugs in switches: millions of devices open',
+      'Scans found 8.5 million devices with a port that Cisco leaves open for set-up. A crafted message makes the switch run code; patches are out, and administrators should close the port.',
+    ]
+    expect(together(gateways, switches)).toBe(false)
   })
 
   test('what a person put together or took apart goes before any score', () => {

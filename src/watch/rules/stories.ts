@@ -15,7 +15,7 @@ export { type Sketch, sketchOf, sketchVersion, termsOf } from './stories/sketch.
 export * from './stories/timeline.ts'
 export * from './stories/wire.ts'
 
-export const storiesVersion = 'stories-1'
+export const storiesVersion = 'stories-2'
 
 /** Knows no common words: enough for tests of form, too little for real texts. */
 const noBackground = compileBackground({

@@ -15,6 +15,8 @@ export const CommonWords = Type.Object({
   agencies: Type.Array(Type.String()),
   /** Function words by language, which never count. */
   stop: Type.Record(Type.String(), Type.String()),
+  /** Words of courts and penalties by language: in a title they tell of what came after an event. */
+  aftermath: Type.Optional(Type.Record(Type.String(), Type.String())),
   common: Type.Record(Type.String(), Type.Array(Type.Object({ share: Share, words: Type.String() }))),
 })
 export type CommonWords = Static<typeof CommonWords>
@@ -33,6 +35,7 @@ export interface Background {
   agencies: ReadonlySet<string>
   stop: ReadonlyMap<string, ReadonlySet<string>>
   everyStop: ReadonlySet<string>
+  aftermath: ReadonlyMap<string, ReadonlySet<string>>
   share: ReadonlyMap<string, number>
 }
 
@@ -44,6 +47,12 @@ export function compileBackground(data: CommonWords): Background {
     stop.set(language, set)
     for (const word of set) everyStop.add(word)
   }
+  const aftermath = new Map(
+    Object.entries(data.aftermath ?? {}).map(([language, words]) => [
+      language,
+      new Set(words.split(' ').map(plainWord)),
+    ]),
+  )
   const share = new Map<string, number>()
   for (const { share: one, words } of Object.values(data.common).flat()) {
     for (const word of words.split(' ')) {
@@ -59,6 +68,7 @@ export function compileBackground(data: CommonWords): Background {
     agencies: new Set(data.agencies.map(plainWord)),
     stop,
     everyStop,
+    aftermath,
     share,
   }
 }

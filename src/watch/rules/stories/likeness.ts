@@ -1,6 +1,7 @@
 // How likely two items tell of one event: half the words of title and lead, half names and figures, and what speaks against it.
 import { type Background, rarity } from './background.ts'
 import type { Sketch, Term } from './sketch.ts'
+import { stem } from './words.ts'
 
 /** From here on two items are shown together; from `SURE` on without a question mark. */
 export const SUGGEST = 0.22
@@ -121,13 +122,39 @@ function against(a: Weighed, b: Weighed): Against[] {
       found.push({ factor: 0.8, why: 'mostly other names' })
   }
   if (a.sketch.incident !== b.sketch.incident) found.push({ factor: 0.8, why: 'only one tells of an incident' })
+  if (oneNameAlone(a, b)) found.push({ factor: 0.6, why: 'hardly more in common than one name' })
+  if (a.sketch.aftermath !== b.sketch.aftermath)
+    found.push({ factor: 0.6, why: 'only one tells of a court or a penalty' })
   if (disjoint(a.sketch.ids, b.sketch.ids)) found.push({ factor: 0.5, why: 'other vulnerabilities' })
+  if (onlyTheMaker(a, b)) found.push({ factor: 0.75, why: 'flaws in products of one maker, no flaw in common' })
   if (a.figures.length + b.figures.length > 2 && disjoint(a.figures, b.figures))
     found.push({ factor: 0.75, why: 'other figures' })
   if (sameLanguage(a, b) && disjoint(a.sketch.topics, b.sketch.topics))
     found.push({ factor: 0.85, why: 'other topics' })
   if (otherMonths(a.sketch.months, b.sketch.months)) found.push({ factor: 0.6, why: 'other months' })
   return found
+}
+
+/** Rest of the lead that two accounts of one event share at least, beside one name. */
+const LEAST_REST = 0.03
+
+// Much is told of one town or one firm in a week; the name alone, and no figure, flaw or day with it, is not the event.
+function oneNameAlone(a: Weighed, b: Weighed): boolean {
+  if (!sameLanguage(a, b)) return false
+  const shared = sharedMarks(a, b).filter(([term]) => !term.startsWith('p:'))
+  if (shared.length !== 1 || shared[0]?.[0].startsWith('n:') !== true) return false
+  const key = stem(shared[0][0].slice(2))
+  const without = (one: Weighed) => new Map([...one.lead].filter(([term]) => term !== key))
+  const [x, y] = [without(a), without(b)]
+  return cosine(x, y, norm(x) * norm(y)) < LEAST_REST
+}
+
+// Makers mend their products every month: their name alone does not make two reports of flaws one.
+function onlyTheMaker(a: Weighed, b: Weighed): boolean {
+  const flaws = [a, b].every(({ sketch }) => sketch.topics[0] === 'incident.vulnerability')
+  if (!flaws || !sameLanguage(a, b) || a.sketch.ids.some((id) => b.sketch.ids.includes(id))) return false
+  if (a.figures.some((figure) => b.figures.includes(figure))) return false
+  return sharedMarks(a, b).filter(([term, weight]) => term.startsWith('n:') && weight >= RARE).length <= 1
 }
 
 /** Both say something, and nothing of it is the same. */

@@ -27,6 +27,8 @@ export interface Sketch {
   topics: string[]
   /** Whether the rules take it for news of an incident. */
   incident: boolean
+  /** Whether the title tells of a court or a penalty: what came after an event. */
+  aftermath: boolean
 }
 
 export type SketchItem = Pick<
@@ -80,6 +82,7 @@ export function sketchOf(item: SketchItem, background: Background): Sketch {
     months: monthsOf(item, from + leadEnd(first)),
     topics: item.topics.slice(0, 3).map(({ topic }) => topic),
     incident: item.incident,
+    aftermath: titleWords.some(({ plain }) => background.aftermath.get(language)?.has(plain) === true),
   }
 }
 
@@ -179,6 +182,8 @@ function namesIn(
   return { all: found.top(MOST_MARKS).map(([name, weight]) => ({ stem: name, weight })), about, where }
 }
 
+const EVERYWHERE = 0.1
+
 function onlyInTitle({ titleSpan }: SketchItem, mentions: readonly Span[]): boolean {
   return titleSpan !== null && mentions.every(({ end }) => end <= titleSpan.end)
 }
@@ -186,6 +191,8 @@ function onlyInTitle({ titleSpan }: SketchItem, mentions: readonly Span[]): bool
 function isName(word: Word, language: string, background: Background): boolean {
   if (!isCapital(word.text) || /^\p{N}/u.test(word.text)) return false
   if (background.agencies.has(word.plain)) return false
+  // Weekdays and months have capitals too.
+  if ((background.share.get(stem(word.plain)) ?? 0) >= EVERYWHERE) return false
   if (word.plain.length === 1) return language === 'en' && !/^[ia]$/.test(word.plain)
   const own = background.stop.get(language) ?? background.everyStop
   return !own.has(word.plain)
