@@ -45,6 +45,7 @@ function keep(made: Piece[], piece: Piece | undefined): void {
 function bodyAt(r: Reading, from: number): Piece | null {
   const first = r.words[from]
   if (first === undefined || first.possessive || isLoud(r.casing.loud, first.start)) return null
+  if (!leadsToBody(r, from)) return null
   const of = stateAt(r, from)
   const rule = of === from && isRuler(r, from)
   if (of === from && !rule) return null
@@ -58,6 +59,17 @@ function bodyAt(r: Reading, from: number): Piece | null {
     why: `"${r.words[head]?.lower}" of ${rule ? 'a ruler' : 'a state or people'}`,
   }
   return { from, to: head + 1, hint, known: null, entries: [] }
+}
+
+/** The first small word after the capitals is one of a body: most capitals are done with here. */
+function leadsToBody(r: Reading, from: number): boolean {
+  const { bodyHeads, bodyKinds } = r.index.words
+  for (let at = from + 1; at <= from + 3; at += 1) {
+    const word = r.words[at]
+    if (word === undefined) return false
+    if (!word.capital) return bodyHeads.has(word.lower) || bodyKinds.has(word.lower) || LOYAL.test(word.lower)
+  }
+  return false
 }
 
 /** The word after the nationalities ("Syrian Arab") or the place that begin here; the word itself for none. */

@@ -86,16 +86,9 @@ function after(r: Reading, piece: Piece, say: Say) {
   const near = r.text.slice(end, next.start)
   productAfter(r, piece, say)
   definition(r, piece, say)
-  if (/^ to the (?:north|south|east|west)\b/.test(tail)) say('place', 2, 'with where it lies')
-  if (
-    /^, (?:also |just |some |about |a few )?(?:\d{1,4} ?(?:km|kilometres|kilometers|miles) )?(?:(?:north|south|east|west)(?:east|west)? of|(?:north|south|east|west|central)(?:east|west)?(?:ern)? \p{Lu})/u.test(
-      tail,
-    )
-  )
-    say('place', 3, 'with where it lies')
-  if (/^-(?:held|controlled|occupied)\b/.test(tail)) say('organisation', 2, 'holds land')
-  if (isDateline(r, piece)) say('place', 4, 'before the dash of a report')
-  if (/^ (?:is|are|was|were) (?:not )?(?:vulnerable|unpatched|exploitable)\b/.test(tail))
+  whereItLies(tail, say)
+  if (last.acronym && isDateline(r, piece)) say('place', 4, 'before the dash of a report')
+  if (COPULA.has(next.lower) && / (?:not )?(?:vulnerable|unpatched|exploitable)\b/.test(tail.slice(0, 24)))
     say('product', 1.5, 'said to be vulnerable')
   if (near === ', ') apposition(r, piece, say)
   const joined = near === ' ' || /^['\u2019]s? $/.test(near)
@@ -153,6 +146,20 @@ function locativePoints(word: string, before: string | undefined): number {
   return /^(?:near|outside|nearby|downtown)$/.test(word) ? 3.5 : 2
 }
 
+const COMPASS_OF =
+  /^, (?:also |just |some |about |a few )?(?:\d{1,4} ?(?:km|kilometres|kilometers|miles) )?(?:(?:north|south|east|west)(?:east|west)? of|(?:north|south|east|west|central)(?:east|west)?(?:ern)? \p{Lu})/u
+
+// "Zorbla, also south of Mosul", "Babylonia to the south", "ISIL-held": told apart by the first letter, for speed.
+function whereItLies(tail: string, say: Say) {
+  if (tail[0] === ',') {
+    if (COMPASS_OF.test(tail)) say('place', 3, 'with where it lies')
+  } else if (tail[0] === '-') {
+    if (/^-(?:held|controlled|occupied)\b/.test(tail)) say('organisation', 2, 'holds land')
+  } else if (tail.startsWith(' to the ') && /^(?:north|south|east|west)\b/.test(tail.slice(8))) {
+    say('place', 2, 'with where it lies')
+  }
+}
+
 // "BAGHDAD - The minister", "SOUTHWEST ASIA (Reuters) -": where a report was sent from.
 function isDateline(r: Reading, piece: Piece): boolean {
   const first = r.words[piece.from]
@@ -187,10 +194,13 @@ function placeAfter(r: Reading, piece: Piece, say: Say) {
   if (SCHEME.test(word)) say('place', located ? 2.4 : 1.6, `before "${word}"${located ? ' and where it lies' : ''}`)
 }
 
+const COPULA = new Set(['is', 'was', 'are', 'were', 'remains', 'became'])
+
 // "Hibhib (...) is a village in", "Alsumaria is an independent television network": the name is defined.
 function definition(r: Reading, piece: Piece, say: Say) {
   const { words } = r.index
   const end = r.words[piece.to - 1]?.end ?? 0
+  if (r.text[end + 1] !== '(' && !COPULA.has(r.words[piece.to]?.lower ?? '')) return
   const tail = /^(?: \([^()\n]{1,80}\))? (?:is|was|are|were|remains|became) (?:an?|the|one of the) /u.exec(
     r.text.slice(end, end + 120),
   )
