@@ -27,7 +27,7 @@ export {
 } from './names/data.ts'
 export { compileKnown, type KnownIndex } from './names/known.ts'
 
-export const namesVersion = 'names-1'
+export const namesVersion = 'names-2'
 
 export interface NamesAround {
   title: Titled
