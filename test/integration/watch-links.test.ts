@@ -13,8 +13,13 @@ const publishedAt = '2025-03-11T09:00:00.000Z'
 beforeAll(async () => {
   node = await startTestNode()
   const admin = await node.administrator()
-  const named = { kind: 'operator', country: 'PT', sectors: ['transport.water'] } as const
-  port = (await admin.get(registerOrganisation, { name: 'Exercise Harbour Authority', ...named })).id
+  const registered = await admin.get(registerOrganisation, {
+    name: 'Exercise Harbour Authority',
+    kind: 'operator',
+    country: 'PT',
+    sectors: ['transport.water'],
+  })
+  port = registered.id
   analyst = await node.signedIn({ roles: ['analyst'] })
 })
 afterAll(() => node.stop())

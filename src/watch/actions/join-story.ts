@@ -13,9 +13,11 @@ import {
   askedTerms,
   type Background,
   bestStory,
+  type Candidate,
   type Joined,
   learn,
   outletOf,
+  type Sketch,
   sketchOf,
   storiesVersion,
   termsOf,
@@ -72,6 +74,9 @@ interface Placing {
   /** Sketches and stories of items that this unit placed: the database does not have them yet. */
   sketches: Map<Id, NewSketch>
   stories: Map<Id, Id>
+  /** Sketches that were read for an item of this unit: the next one is often compared with the same. */
+  read: Map<Id, KeptSketch>
+  weighed: WeakMap<Sketch, Weighed>
   /** Stories as this unit left them. */
   changed: Map<Id, Held<Story>>
 }
@@ -81,7 +86,10 @@ export async function placeInStories(journal: Journal, unit: Unit, list: readonl
   if (list.length === 0) return
   const seen = await sketchesSeen(journal.sql)
   const background = await backgroundOf(journal)
-  const placing: Placing = { journal, unit, background, sketches: new Map(), stories: new Map(), changed: new Map() }
+  const placing: Placing = {
+    ...{ journal, unit, background, sketches: new Map(), stories: new Map(), changed: new Map() },
+    ...{ read: new Map(), weighed: new WeakMap() },
+  }
   for (const one of list) {
     await place(placing, one)
     // Comparing costs milliseconds; between two items everybody else gets a turn.
@@ -188,7 +196,7 @@ async function alike(
   weighed: Weighed,
   may: (story: Held<Story>) => boolean,
 ): Promise<{ story: Held<Story>; joined: Joined } | undefined> {
-  const { journal, background } = placing
+  const { journal } = placing
   const moment = Date.parse(mine.at)
   const from = new Date(moment - WINDOW_MILLISECONDS).toISOString()
   const to = new Date(moment + WINDOW_MILLISECONDS).toISOString()
@@ -200,22 +208,29 @@ async function alike(
   const all = await storiesWith(placing, [...here.map(({ item }) => item).reverse(), ...found])
   const stories = all.filter(may).slice(0, mostStories)
   const members = stories.map(({ state }) => state.items.slice(-mostCompared))
-  const known = new Map<Id, KeptSketch>(placing.sketches)
-  const missing = members.flat().filter((id) => !known.has(id))
-  for (const one of await sketchesOf(journal.sql, missing)) known.set(one.item, one)
-  const joined = bestStory(
-    weighed,
-    moment,
-    stories.map(({ id }, i) => ({
+  const known = (id: Id) => placing.sketches.get(id) ?? placing.read.get(id)
+  const missing = members.flat().filter((id) => !known(id))
+  for (const one of await sketchesOf(journal.sql, missing)) placing.read.set(one.item, one)
+  const candidates: Candidate[] = []
+  for (const [i, { id }] of stories.entries()) {
+    const kept = (members[i] ?? []).flatMap((item) => known(item) ?? [])
+    candidates.push({
       story: id,
-      members: (members[i] ?? []).flatMap((item) => {
-        const kept = known.get(item)
-        return kept ? [{ item, weighed: weigh(kept.sketch, background), at: Date.parse(kept.at) }] : []
-      }),
-    })),
-  )
+      members: kept.map(({ item, at, sketch }) => ({ item, weighed: weightOf(placing, sketch), at: Date.parse(at) })),
+    })
+    // A dozen sketches are weighed in a millisecond or two; between two stories everybody else gets a turn.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const joined = bestStory(weighed, moment, candidates)
   const story = stories.find(({ id }) => id === joined?.story)
   return joined && story ? { story, joined } : undefined
+}
+
+// What is common is learned when a unit is written: within one, the weights stay.
+function weightOf({ weighed, background }: Placing, sketch: Sketch): Weighed {
+  const known = weighed.get(sketch) ?? weigh(sketch, background)
+  weighed.set(sketch, known)
+  return known
 }
 
 // Those in the database as this unit sees them, and those that only this unit has; most alike first.
