@@ -39,7 +39,7 @@ import { alertRecord, requirementRecord } from './events/requirement.ts'
 import { termRecord } from './events/term.ts'
 import { documentRecord, itemRecord, sourceRecord, storyRecord } from './events.ts'
 import { createPolling } from './jobs.ts'
-import { loadBackground } from './lexicons.ts'
+import { loadBackground, loadClaims } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
 import { AdmiraltyData } from './rules/hypotheses/weights.ts'
 import { signals } from './store.ts'
@@ -151,7 +151,8 @@ export async function analyseOnce(
 ): Promise<AnalysisOutput> {
   const readers = openReaders()
   try {
-    return await analyseFiles(readers, await loadBackground(), files, known, told)
+    const using = { background: await loadBackground(), claims: loadClaims() }
+    return await analyseFiles(readers, using, files, known, told)
   } finally {
     await Promise.all([readers.analyser.close(), readers.feeds.close()])
   }

@@ -2,7 +2,7 @@
 import { readDataset } from '#platform/dataset.ts'
 import type { Context } from './actions/contexts.ts'
 import type { AnalyseWith } from './rules/analyse.ts'
-import { ClaimsData, compileClaims } from './rules/claims.ts'
+import { ClaimsData, type ClaimsIndex, compileClaims } from './rules/claims.ts'
 import { compileFigures, UnitsData } from './rules/figures.ts'
 import { compileKnown, compileNames, NamesCities, NamesData, NamesPeople, NamesWords } from './rules/names.ts'
 import { compilePlaces, PlacesData } from './rules/places.ts'
@@ -73,4 +73,9 @@ export function withContext(
 /** How common words are, for telling which texts are of one event. */
 export async function loadBackground(): Promise<Background> {
   return compileBackground(await readDataset(CommonWords, 'watch/common-words.json'))
+}
+
+/** The words of the claims stage alone, for relating claims of different articles. */
+export function loadClaims(): ClaimsIndex {
+  return compileClaims(readDataset(ClaimsData, 'watch/claims.json'))
 }

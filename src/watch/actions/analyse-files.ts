@@ -1,7 +1,8 @@
 // Analysing files without a node: for the command line. One worker for all of them, and one answer.
 import type { AnalysisOutput } from '../api/analysis-output.ts'
 import type { Item } from '../model.ts'
-import { outputItem } from '../rules/output.ts'
+import { type ClaimsIndex, relateAcross } from '../rules/claims.ts'
+import { claimId, outputItem } from '../rules/output.ts'
 import { type Background, clusterItems } from '../rules/stories.ts'
 import { analyseFile, type Known, type Readers } from './analyse.ts'
 
@@ -13,7 +14,7 @@ export interface NamedBytes {
 /** `told` hears of each file as it is done: how many items, or why it was not read. */
 export async function analyseFiles(
   readers: Readers,
-  background: Background,
+  { background, claims }: { background: Background; claims: ClaimsIndex },
   files: Iterable<NamedBytes>,
   known: Known,
   told: (file: string, items: number, why: string | null) => void = () => {},
@@ -37,9 +38,29 @@ export async function analyseFiles(
     }
     number += 1
   }
-  return {
-    items: items.map((item, i) => outputItem(item, i, from[i] ?? 0)),
-    clusters: clusterItems(items, background),
-    failed,
+  const shown = items.map((item, i) => outputItem(item, i, from[i] ?? 0))
+  const clusters = clusterItems(items, background)
+  for (const cluster of clusters) relate(shown, items, cluster, claims)
+  return { items: shown, clusters, failed }
+}
+
+/** Claims of one event in different articles: what one supports, disputes or repeats of another. */
+function relate(
+  shown: AnalysisOutput['items'],
+  items: readonly Item[],
+  cluster: readonly number[],
+  index: ClaimsIndex,
+): void {
+  const articles = cluster.flatMap((i) => {
+    const item = items[i]
+    return item ? [{ language: item.language.code, claims: item.claims }] : []
+  })
+  for (const { item, claim, relation, otherItem, otherClaim } of relateAcross(articles, index)) {
+    const [one, other] = [cluster[item], cluster[otherItem]]
+    if (one === undefined || other === undefined) continue
+    const id = claimId(one, claim)
+    const found = shown[one]?.claims.find((it) => it.id === id)
+    const related = found?.[relation]
+    if (related && !related.includes(claimId(other, otherClaim))) related.push(claimId(other, otherClaim))
   }
 }

@@ -47,8 +47,13 @@ export function outputItem(item: Item, number: number, file: number): AnalysedIt
   }
 }
 
+/** Unique in the whole answer. */
+export function claimId(item: number, claim: string): string {
+  return `${item}.${claim}`
+}
+
 function outputClaim(claim: ClaimFact, number: number): AnalysedItem['claims'][number] {
-  const wholeId = (id: string) => `${number}.${id}`
+  const wholeId = (id: string) => claimId(number, id)
   const related = (relation: ClaimRelation['relation']) =>
     claim.relations.filter((one) => one.relation === relation).map((one) => wholeId(one.claim))
   return {
