@@ -31,7 +31,7 @@ async function migratedOnce(): Promise<string> {
   const digest = createHash('sha256')
     .update(
       readMigrations(migrationsFolder)
-        .map((file) => file.sha256)
+        .map((file) => `${file.name} ${file.sha256}`)
         .join(),
     )
     .digest('hex')
