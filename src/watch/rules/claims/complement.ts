@@ -1,5 +1,6 @@
 // What follows a reporting verb: a clause, a quotation, an infinitive, an object, a preposition, or nothing.
-import { at, isTime, isVerb, phraseStartingAt, type Range, type Sentence } from './phrases.ts'
+import { at, isTime, isVerb, type Range, type Sentence } from './clause.ts'
+import { phraseStartingAt } from './phrases.ts'
 
 export type ComplementKind = 'clause' | 'quote' | 'colon' | 'infinitive' | 'object' | 'preposition' | 'gerund' | 'end'
 

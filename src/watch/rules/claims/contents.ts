@@ -1,7 +1,7 @@
 // The words of a statement: from its cue to the end of the clause, or what stands before the cue; quotations are kept whole.
 import type { Span } from '../../model.ts'
+import { at, holdsVerb, isVerb, type Sentence } from './clause.ts'
 import type { Found } from './found.ts'
-import { at, holdsVerb, isVerb, type Sentence } from './phrases.ts'
 
 /** What a cue reports, as a range of the text, or null when nothing is left of it. */
 export function contentOf(

@@ -1,7 +1,7 @@
 // Finds the words that report a statement, in order, in one sentence.
 import { accordingAt, adjectiveAt, hedgeAt, nounAt } from './beside-verbs.ts'
+import { at, type Sentence } from './clause.ts'
 import type { Found } from './found.ts'
-import { at, type Sentence } from './phrases.ts'
 import { verbAt } from './verbs.ts'
 
 // A sentence of 1,500 characters that reports more than this is no prose.

@@ -1,7 +1,8 @@
 // A place where a statement is reported: its cue, its holder, and where what is said stands.
+
+import { at, holdsVerb, isVerb, type Range, type Sentence } from './clause.ts'
 import { type Complement, complementAt } from './complement.ts'
 import type { ListedClass, Phrase } from './data.ts'
-import { at, holdsVerb, isVerb, type Range, type Sentence } from './phrases.ts'
 import type { Subject } from './subject.ts'
 
 export interface Found {

@@ -1,8 +1,8 @@
 // Headlines that name who speaks before a colon: "Microsoft: Russian hackers target energy firms".
 import type { NameFact } from '../../model.ts'
+import { at, type Sentence } from './clause.ts'
 import type { Found } from './found.ts'
 import { namesIn } from './holders.ts'
-import { at, type Sentence } from './phrases.ts'
 
 const MAX_NAME = 5
 const MIN_WORDS = 3

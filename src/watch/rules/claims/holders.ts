@@ -1,7 +1,8 @@
 // Who a holder is: pronouns and general nouns ("the company") go back to the name that the text used before.
 import type { NameFact, Span } from '../../model.ts'
+import { at, type Range, type Sentence } from './clause.ts'
 import type { LanguageIndex } from './data.ts'
-import { at, phraseStartingAt, type Range, type Sentence } from './phrases.ts'
+import { phraseStartingAt } from './phrases.ts'
 
 export type Kind = 'person' | 'body' | 'group' | 'unknown'
 

@@ -1,8 +1,10 @@
 // Verbs before their subject: "said Musk", "a-t-il dit", "Am Dienstag teilte das Amt mit".
+
+import { at, type Sentence } from './clause.ts'
 import { complementAt } from './complement.ts'
 import type { Lemma } from './data.ts'
 import { closesBefore, type Found, foreHolds, foundOf, plausible, type Use } from './found.ts'
-import { at, phraseStartingAt, type Sentence } from './phrases.ts'
+import { phraseStartingAt } from './phrases.ts'
 import { type Subject, subjectAfter, subjectBefore } from './subject.ts'
 
 /** "said Musk", "asked one member": the verb stands between what is said and who says it. */

@@ -1,8 +1,8 @@
 // Quotations without a reporting verb: those that go on from the holder before, and those after a name and a colon or a verb.
 import type { Span } from '../../model.ts'
+import { at, isVerb, type Sentence } from './clause.ts'
 import type { Draft } from './draft.ts'
 import { type Memory, mentionOf, resolve } from './holders.ts'
-import { at, isVerb, type Sentence } from './phrases.ts'
 import { roleOf } from './roles.ts'
 import { stemsOf } from './stems.ts'
 import { groupStart, subjectBefore } from './subject.ts'

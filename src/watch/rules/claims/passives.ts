@@ -1,8 +1,10 @@
 // Passives: "is alleged to", "it is believed that", "was quoted as saying", "was contradicted by".
+
+import { at, type Sentence } from './clause.ts'
 import { complementAt } from './complement.ts'
 import type { Form } from './data.ts'
 import { type Found, foundOf, type Use } from './found.ts'
-import { at, phraseStartingAt, type Sentence } from './phrases.ts'
+import { phraseStartingAt } from './phrases.ts'
 import { groupStart, type Subject, subjectBefore } from './subject.ts'
 
 export function passiveAt(sentence: Sentence, i: number, auxiliary: number, form: Form): Found | null {

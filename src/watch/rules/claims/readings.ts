@@ -1,8 +1,9 @@
 // Which class a verb has with what follows it, or that it reports nothing there.
+
+import { at, type Sentence } from './clause.ts'
 import { type Complement, complementAt } from './complement.ts'
 import type { Lemma, ListedClass } from './data.ts'
 import type { Use } from './found.ts'
-import { at, type Sentence } from './phrases.ts'
 
 export function readingOf(sentence: Sentence, i: number, lemma: Lemma, g: number): Use | null {
   for (const phrase of lemma.phrases) {

@@ -1,17 +1,6 @@
 // Who speaks: the subject of a reporting verb, before it over appositions and relative clauses, or after it when turned round.
-import {
-  at,
-  atClauseStart,
-  chunkEndingAt,
-  holdsVerb,
-  isAuxiliary,
-  isTime,
-  isVerb,
-  phraseEndingAt,
-  phraseStartingAt,
-  type Range,
-  type Sentence,
-} from './phrases.ts'
+import { at, holdsVerb, isAuxiliary, isTime, isVerb, type Range, type Sentence } from './clause.ts'
+import { atClauseStart, chunkEndingAt, phraseEndingAt, phraseStartingAt } from './phrases.ts'
 
 /** First word of the verb group: auxiliaries, negations and adverbs before the verb belong to it. */
 export function groupStart(sentence: Sentence, verb: number): number {

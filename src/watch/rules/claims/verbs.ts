@@ -1,4 +1,6 @@
 // Reporting verbs in a clause: finite, as participles ("..., saying that"), and after auxiliaries.
+
+import { afterPlural, afterSubject, at, type Sentence } from './clause.ts'
 import { complementAt } from './complement.ts'
 import type { Form } from './data.ts'
 import {
@@ -14,16 +16,7 @@ import {
 } from './found.ts'
 import { foreignSubject, particleAt, turnedRound } from './inversions.ts'
 import { passiveAt } from './passives.ts'
-import {
-  afterPlural,
-  afterSubject,
-  at,
-  phraseEndingAt,
-  phraseStartingAt,
-  remark,
-  remarkStart,
-  type Sentence,
-} from './phrases.ts'
+import { phraseEndingAt, phraseStartingAt, remark, remarkStart } from './phrases.ts'
 import { readingOf } from './readings.ts'
 import { groupStart, headlineSubject, mainSubject, type Subject, subjectBefore } from './subject.ts'
 
