@@ -96,3 +96,15 @@ test('every span holds exactly the words of its fact, and no two overlap', () =>
     at = time.span.end
   }
 })
+
+test('a second limit in months counts from the event that the first one names, one in hours does not', () => {
+  const text =
+    'Within 12 months of adoption they agree on it. Within 18 months they test it. Details follow within 24 hours.'
+  expect(findTimes(text, 'en', null).map(({ value, floating, anchor }) => [value, floating, anchor])).toEqual([
+    ['P12M', false, 'adoption'],
+    ['P18M', false, 'adoption'],
+    [null, true, 'publication'],
+  ])
+  const [alone] = findTimes('They test it within 18 months.', 'en', null)
+  expect(alone).toMatchObject({ value: null, floating: true, anchor: 'publication' })
+})

@@ -8,7 +8,7 @@ import { GERMAN } from './times/german.ts'
 import { type Grammar, PUBLICATION, type TimeReading } from './times/model.ts'
 import { SPANISH } from './times/spanish.ts'
 
-export const timesVersion = 'times-3'
+export const timesVersion = 'times-4'
 
 const FULL: Readonly<Record<string, Grammar>> = { en: ENGLISH, de: GERMAN, fr: FRENCH, es: SPANISH }
 
@@ -58,7 +58,32 @@ export function findTimes(text: string, language: string, publishedAt: string | 
       found.push({ ...span, rank, reading })
     }
   }
-  return withClocks(withoutOverlaps(found), text, published === null ? null : dayText(fromDays(published.days)))
+  const publishedOn = published === null ? null : dayText(fromDays(published.days))
+  return withSharedAnchors(withClocks(withoutOverlaps(found), text, publishedOn))
+}
+
+const ANCHOR_REACH_CHARS = 1_500
+
+/** "Within 12 months of adoption ... within 18 months": the second limit counts from the same event as the first. */
+function withSharedAnchors(facts: TimeFact[]): TimeFact[] {
+  let named: TimeFact | null = null
+  return facts.map((fact) => {
+    if (fact.kind !== 'deadline') return fact
+    if (fact.anchor !== PUBLICATION) {
+      if (fact.anchor !== 'none') named = fact
+      return fact
+    }
+    const near = named !== null && fact.span.start - named.span.end < ANCHOR_REACH_CHARS
+    if (named === null || !near || !/^P\d+[MY]$/.test(fact.shape)) return fact
+    const { anchor } = named
+    return {
+      ...fact,
+      value: fact.shape,
+      floating: false,
+      anchor,
+      why: `limit counted from ${anchor}, like the one before`,
+    }
+  })
 }
 
 // "on", "am" and the like belong to the sentence, not to the time.
