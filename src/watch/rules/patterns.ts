@@ -23,6 +23,8 @@ export interface Pattern {
 
 /** Patterns found by the first or last characters of their first word, so a text costs its length and not the lexicon's. */
 export interface PatternIndex<T> {
+  /** Found so far: by word, the patterns that begin with it. */
+  begun: Map<string, readonly Owned<T>[]>
   exact: Map<string, Owned<T>[]>
   prefixes: Map<string, Owned<T>[]>
   suffixes: Map<string, Owned<T>[]>
@@ -86,7 +88,7 @@ export function indexPatterns<T>(
   groups: Iterable<{ owner: T; patterns: Record<string, number> }>,
   lists: WordLists = {},
 ): PatternIndex<T> {
-  const index: PatternIndex<T> = { exact: new Map(), prefixes: new Map(), suffixes: new Map() }
+  const index: PatternIndex<T> = { exact: new Map(), prefixes: new Map(), suffixes: new Map(), begun: new Map() }
   const shared = new Map<string, Alternatives>()
   for (const { owner, patterns } of groups) {
     for (const [source, weight] of Object.entries(patterns)) {
@@ -123,37 +125,41 @@ export function findPatterns<T>(words: Words, index: PatternIndex<T>): PatternHi
   const { tokens } = words
   const hits: PatternHit<T>[] = []
   for (let i = 0; i < tokens.length && hits.length < MAX_HITS; i += 1) {
-    const word = tokens[i]?.lower ?? ''
-    tryAll(index.exact.get(word), words, i, hits, true)
-    tryAll(index.prefixes.get(word.slice(0, PREFIX_KEY_CHARS)), words, i, hits, false)
-    if (word.length > 2) tryAll(index.prefixes.get(word.slice(0, 2)), words, i, hits, false)
-    if (index.suffixes.size > 0) tryAll(index.suffixes.get(word.slice(-SUFFIX_KEY_CHARS)), words, i, hits, false)
+    const begun = beginningWith(tokens[i]?.lower ?? '', index)
+    // This is where a long text meets a long lexicon: plain loops, nothing made that is not kept.
+    for (let k = 0; k < begun.length; k += 1) {
+      const one = begun[k]
+      if (one === undefined) continue
+      const last = matchFrom(words, i, one.pattern)
+      if (last >= 0) hits.push({ owner: one.owner, pattern: one.pattern, first: i, last })
+    }
   }
   return hits
 }
 
-// This is where a long text meets a long lexicon: plain loops, nothing made that is not kept.
-function tryAll<T>(
-  list: readonly Owned<T>[] | undefined,
-  words: Words,
-  at: number,
-  hits: PatternHit<T>[],
-  firstHolds: boolean,
-): void {
-  if (list === undefined) return
-  for (let k = 0; k < list.length; k += 1) {
-    const one = list[k]
-    if (one === undefined) continue
-    const last = matchFrom(words, at, one.pattern, firstHolds)
-    if (last >= 0) hits.push({ owner: one.owner, pattern: one.pattern, first: at, last })
+const MOST_REMEMBERED = 20_000
+
+/** The patterns whose first word this is. The same words come again in every text, so what was found is remembered. */
+function beginningWith<T>(word: string, index: PatternIndex<T>): readonly Owned<T>[] {
+  const known = index.begun.get(word)
+  if (known !== undefined) return known
+  const made: Owned<T>[] = [...(index.exact.get(word) ?? [])]
+  const add = (list: readonly Owned<T>[] | undefined): void => {
+    for (const one of list ?? []) {
+      const [head] = one.pattern.elements
+      if (head !== undefined && holds(head, word)) made.push(one)
+    }
   }
+  add(index.prefixes.get(word.slice(0, PREFIX_KEY_CHARS)))
+  if (word.length > 2) add(index.prefixes.get(word.slice(0, 2)))
+  if (index.suffixes.size > 0) add(index.suffixes.get(word.slice(-SUFFIX_KEY_CHARS)))
+  if (index.begun.size >= MOST_REMEMBERED) index.begun.clear()
+  index.begun.set(word, made)
+  return made
 }
 
 /** The number of the last word of the match, or -1. */
-function matchFrom({ tokens, breaks }: Words, start: number, pattern: Pattern, firstHolds: boolean): number {
-  const { elements } = pattern
-  const head = elements[0]
-  if (head === undefined || (!firstHolds && !holds(head, tokens[start]?.lower))) return -1
+function matchFrom({ tokens, breaks }: Words, start: number, { elements }: Pattern): number {
   let at = start
   for (let k = 1; k < elements.length; k += 1) {
     const element = elements[k]

@@ -84,7 +84,12 @@ function patternsOf(language: string, index: SectorsIndex): PatternIndex<string>
   return index.byLanguage.get(language) ?? index.patterns
 }
 
-const NO_PATTERNS: PatternIndex<string> = { exact: new Map(), prefixes: new Map(), suffixes: new Map() }
+const NO_PATTERNS: PatternIndex<string> = {
+  exact: new Map(),
+  prefixes: new Map(),
+  suffixes: new Map(),
+  begun: new Map(),
+}
 
 /** The register, then what the words say of the text itself, then whom it touches; no sector twice. */
 function settled(register: SectorFact[], own: SectorFact[], touched: SectorFact[]): SectorFact[] {
