@@ -11,7 +11,7 @@ import type { FiguresIndex } from './figures/index.ts'
 import { findFigures } from './figures.ts'
 import type { Titled } from './titled.ts'
 
-export const checksVersion = 'checks-1'
+export const checksVersion = 'checks-2'
 
 const MAX_FIGURES = 300
 

@@ -17,6 +17,20 @@ const fine = { story: '6', language: 'en', raises: ['currency-pair info'], shows
 
 export const wordings: Wording[] = [
   {
+    story: 'parts',
+    language: 'en',
+    raises: ['parts-total check'],
+    shows: '300 against 310',
+    text: 'The grid company exchanged 310 workstations after the intrusion: 120 in the south, 95 in the north and 85 at its harbour site. The work took two weeks.',
+  },
+  {
+    story: 'parts',
+    language: 'en',
+    raises: [],
+    shows: '',
+    text: 'The grid company exchanged 300 workstations after the intrusion: 120 in the south, 95 in the north and 85 at its harbour site. It has 9 offices: 2 in May were closed.',
+  },
+  {
     ...round,
     text: 'Quantum Machines raises $170 million for its controllers\nThe Israeli company said on Tuesday it had raised $170 million in a mid-stage round, bringing what it has raised to date to a total of $280 million. PSG Equity led the round.',
   },

@@ -53,14 +53,23 @@ function compare(checked: Checked, total: Placed): CheckFact[] {
   for (const parts of partLists(checked, total)) {
     const counted = statedNumber(checked, total, parts)
     const alone = isAlone(checked, total, parts)
-    if (!named && counted === null && !alone) continue
+    const spelled = isSpelledOut(checked, total, parts)
+    if (!named && counted === null && !alone && !spelled) continue
     if (total.headline && counted === null) continue
     const between = text.slice(Math.min(...parts.map((p) => p.from)), Math.max(...parts.map((p) => p.to)))
-    const composed = cues.compose.test(between) || cues.compose.test(after(text, total, 120))
-    const made = judge(total, parts, { counted, composed, named })
+    const composed = spelled || cues.compose.test(between) || cues.compose.test(after(text, total, 120))
+    const made = judge(total, parts, { counted, composed, named: named || spelled })
     if (made !== null) return counted === null ? [made] : [made, listed(counted, parts)]
   }
   return []
+}
+
+/** "310 machines were replaced: 120 in Lisbon, 95 in Porto and 85 in Faro": a colon, and three parts or more behind it. */
+function isSpelledOut({ text }: Checked, total: Placed, parts: readonly Placed[]): boolean {
+  const first = parts[0]
+  if (first === undefined || parts.length < 3 || parts.some(({ sentence }) => sentence !== total.sentence)) return false
+  if (first.fact.span.start < total.fact.span.end) return false
+  return /^[^.:;\d]{0,80}: ?$/.test(text.slice(total.fact.span.end, first.fact.span.start))
 }
 
 /** Three or more measures that are all that the text has of their unit, but for the one that they may add up to. */
@@ -205,7 +214,7 @@ function judge(total: Placed, parts: readonly Placed[], { counted, composed, nam
   const reason =
     counted === null
       ? named
-        ? 'the total is named as one'
+        ? 'the total is named as one, or spelled out in its parts'
         : 'they are all the figures of the kind, and nearly give it'
       : `"${counted.fact.text} ${counted.fact.of}" are as many as the parts`
   return { ...base, result: 'check', why: `the parts do not give the stated total; ${reason}` }
