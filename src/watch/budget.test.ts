@@ -7,7 +7,7 @@ import { loadTools } from './tools.ts'
 
 let using: AnalyseWith
 beforeAll(async () => {
-  using = { ...(await loadLexicons()), tools: await loadTools() }
+  using = { ...loadLexicons(), tools: await loadTools() }
 }, 60_000)
 
 const input: AnalyseInput = {

@@ -1,5 +1,10 @@
 // What watch writes into the journal, one file per record; this is the door to them.
+export * from './events/claim.ts'
 export * from './events/document.ts'
 export * from './events/item.ts'
+export * from './events/name.ts'
+export * from './events/question.ts'
+export * from './events/requirement.ts'
 export * from './events/source.ts'
 export * from './events/story.ts'
+export * from './events/term.ts'

@@ -23,7 +23,7 @@ export type ExtractReply =
   | { id: number; ok: true; analysis: Analysis }
   | { id: number; ok: false; error: string; unknownContext?: true }
 
-const lexicons = await loadLexicons()
+const lexicons = loadLexicons()
 const plain = { ...lexicons, tools: await loadTools() }
 const contexts = new Map<string, AnalyseWith>()
 const mostContexts = 8

@@ -32,12 +32,20 @@ import * as requirements from './api/requirements.ts'
 import * as sources from './api/sources.ts'
 import * as stories from './api/stories.ts'
 import type { NewsItem } from './api.ts'
-import { claimRecord, factsRecord, followUpRecord } from './events/claim.ts'
-import { nameRecord } from './events/name.ts'
-import { questionRecord } from './events/question.ts'
-import { alertRecord, requirementRecord } from './events/requirement.ts'
-import { termRecord } from './events/term.ts'
-import { documentRecord, itemRecord, sourceRecord, storyRecord } from './events.ts'
+import {
+  alertRecord,
+  claimRecord,
+  documentRecord,
+  factsRecord,
+  followUpRecord,
+  itemRecord,
+  nameRecord,
+  questionRecord,
+  requirementRecord,
+  sourceRecord,
+  storyRecord,
+  termRecord,
+} from './events.ts'
 import { createPolling } from './jobs.ts'
 import { loadBackground, loadClaims } from './lexicons.ts'
 import { watchBindings } from './routes.ts'
@@ -151,7 +159,7 @@ export async function analyseOnce(
 ): Promise<AnalysisOutput> {
   const readers = openReaders()
   try {
-    const using = { background: await loadBackground(), claims: loadClaims() }
+    const using = { background: loadBackground(), claims: loadClaims() }
     return await analyseFiles(readers, using, files, known, told)
   } finally {
     await Promise.all([readers.analyser.close(), readers.feeds.close()])

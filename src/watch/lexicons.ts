@@ -27,15 +27,15 @@ export function readWordLists(): { topics: TopicsData; sectors: SectorsData } {
 }
 
 /** Everything that the stages need but the tools. */
-export async function loadLexicons(): Promise<Omit<AnalyseWith, 'tools'>> {
-  const places = await readDataset(PlacesData, 'watch/places.json')
+export function loadLexicons(): Omit<AnalyseWith, 'tools'> {
+  const places = readDataset(PlacesData, 'watch/places.json')
   const { topics, sectors } = readWordLists()
-  const units = await readDataset(UnitsData, 'watch/units.json')
-  const names = await readDataset(NamesData, 'watch/names.json')
-  const people = await readDataset(NamesPeople, 'watch/names-people.json')
-  const cities = await readDataset(NamesCities, 'watch/names-cities.json')
-  const words = await readDataset(NamesWords, 'watch/names-words.json')
-  const claims = await readDataset(ClaimsData, 'watch/claims.json')
+  const units = readDataset(UnitsData, 'watch/units.json')
+  const names = readDataset(NamesData, 'watch/names.json')
+  const people = readDataset(NamesPeople, 'watch/names-people.json')
+  const cities = readDataset(NamesCities, 'watch/names-cities.json')
+  const words = readDataset(NamesWords, 'watch/names-words.json')
+  const claims = readDataset(ClaimsData, 'watch/claims.json')
   return {
     places: compilePlaces(places),
     topics: compileTopics(topics),
@@ -71,8 +71,8 @@ export function withContext(
 }
 
 /** How common words are, for telling which texts are of one event. */
-export async function loadBackground(): Promise<Background> {
-  return compileBackground(await readDataset(CommonWords, 'watch/common-words.json'))
+export function loadBackground(): Background {
+  return compileBackground(readDataset(CommonWords, 'watch/common-words.json'))
 }
 
 /** The words of the claims stage alone, for relating claims of different articles. */

@@ -7,8 +7,8 @@ import { stories } from '#watch/testdata/stories.ts'
 import { loadTools } from '#watch/tools.ts'
 import { percentile, spread } from './spread.ts'
 
-const using = { ...(await loadLexicons()), tools: await loadTools() }
-const background = await loadBackground()
+const using = { ...loadLexicons(), tools: await loadTools() }
+const background = loadBackground()
 const wordsEach = 300
 const articles = 60
 const runs = 7

@@ -36,7 +36,7 @@ afterAll(async () => {
 })
 
 test('an item that was decided on without having seen another of its event is decided on again', async () => {
-  const lexicons = await loadLexicons()
+  const lexicons = loadLexicons()
   const tools = {
     ...{ parse: () => Promise.reject(new Error('no HTML here')) as never, readable: () => null },
     ...{ eld: () => [{ code: 'en', confidence: 1 }], cld3: () => null },

@@ -57,8 +57,8 @@ const backgrounds = new WeakMap<Journal, Promise<Background>>()
 function backgroundOf(journal: Journal): Promise<Background> {
   const known = backgrounds.get(journal)
   if (known) return known
-  const made = newestSketches(journal.sql, learnedFrom).then(async (kept) => {
-    const background = await loadBackground()
+  const made = newestSketches(journal.sql, learnedFrom).then((kept) => {
+    const background = loadBackground()
     for (const { sketch } of kept) learn(background, termsOf(sketch))
     return background
   })

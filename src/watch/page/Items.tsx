@@ -1,20 +1,23 @@
 // The list of items: by freshness, filtered by the address, chosen by ticking.
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { declareIncident } from '#assess/api.ts'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { useAsk } from '#web/ask.ts'
 import { Badge, Tlp } from '#web/kit/Badge.tsx'
 import { Button, buttonClass } from '#web/kit/Button.tsx'
-import { Empty, Skeleton } from '#web/kit/Empty.tsx'
-import { CheckField, TextField } from '#web/kit/Field.tsx'
+import { Skeleton } from '#web/kit/Empty.tsx'
+import { CheckField } from '#web/kit/Field.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
 import { Time, useNow } from '#web/kit/Time.tsx'
 import { useGlow } from '#web/live.ts'
 import { useChoices } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
-import { importText, itemStatuses, listItems } from '../api.ts'
+import { itemStatuses, listItems } from '../api.ts'
+import { NothingIn } from './NothingIn.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import { StatusChoice } from './StatusChoice.tsx'
 import { languageWord, statusTones, statusWord, topicWord } from './words.ts'
 
 type Item = OutputOf<typeof listItems>['items'][number]
@@ -47,12 +50,15 @@ export function Items(): ReactNode {
       <Problem error={items.error} onAgain={() => void items.refetch()} />
       {items.isPending ? <Skeleton lines={6} tall /> : null}
       {items.data?.items.length === 0 ? (
-        <NoItems
+        <NothingIn
           filtered={filtered}
+          all={say('Show all items')}
           onAll={() =>
             choose({ status: undefined, incident: undefined, country: undefined, topic: undefined, text: undefined })
           }
-        />
+        >
+          {say('Paste an article, drop a file on this page, or follow a feed: its items then come in by themselves.')}
+        </NothingIn>
       ) : null}
       {items.data && items.data.items.length > 0 ? (
         <>
@@ -76,29 +82,9 @@ export function Items(): ReactNode {
 
 function Filters(): ReactNode {
   const [choice, choose] = useChoices('status', 'incident', 'country', 'topic', 'text')
-  const [typed, setTyped] = useState(choice.text ?? '')
-  const settled = useDeferredValue(typed)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (settled !== (choice.text ?? '')) choose({ text: settled || undefined })
-    }, 250)
-    return () => clearTimeout(timer)
-  })
   return (
     <div className="filters no-print">
-      {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
-      <div role="group" aria-label={say('State')} className="segments">
-        {[undefined, ...itemStatuses].map((status) => (
-          <button
-            key={status ?? 'all'}
-            type="button"
-            aria-pressed={choice.status === status}
-            onClick={() => choose({ status })}
-          >
-            {status ? statusWord(status) : say('All')}
-          </button>
-        ))}
-      </div>
+      <StatusChoice chosen={choice.status} onChoose={(status) => choose({ status })} />
       <CheckField
         label={say('Only what tells of an incident')}
         value={choice.incident === 'true'}
@@ -108,14 +94,7 @@ function Filters(): ReactNode {
       {choice.topic ? (
         <FilterChip label={topicWord(choice.topic)} onClear={() => choose({ topic: undefined })} />
       ) : null}
-      <TextField
-        label={say('Words in it')}
-        hideLabel
-        type="search"
-        placeholder={say('Words in it')}
-        value={typed}
-        onChange={setTyped}
-      />
+      <SearchBox label={say('Words in it')} value={choice.text ?? ''} onChange={(text) => choose({ text })} />
     </div>
   )
 }
@@ -200,41 +179,6 @@ function Row({ item, on, onTick }: { item: Item; on: boolean; onTick: () => void
         <span>{languageWord(state.language)}</span>
       </div>
     </li>
-  )
-}
-
-function NoItems({ filtered, onAll }: { filtered: boolean; onAll: () => void }): ReactNode {
-  const may = useMay()
-  if (filtered) {
-    return (
-      <Empty
-        icon="search"
-        title={say('Nothing fits these filters')}
-        action={<Button onPress={onAll}>{say('Show all items')}</Button>}
-      >
-        {say('Perhaps it was judged already, or is in another language.')}
-      </Empty>
-    )
-  }
-  return (
-    <Empty
-      icon="watch"
-      title={say('Nothing has come in yet')}
-      action={
-        may(importText) ? (
-          <>
-            <Link to="/watch" search={{ add: 'text' }} className={buttonClass('first')}>
-              {say('Paste a text')}
-            </Link>
-            <Link to="/watch" search={{ tab: 'feeds', add: 'feed' }} className={buttonClass()}>
-              {say('Follow a feed')}
-            </Link>
-          </>
-        ) : null
-      }
-    >
-      {say('Paste an article, drop a file on this page, or follow a feed: its items then come in by themselves.')}
-    </Empty>
   )
 }
 

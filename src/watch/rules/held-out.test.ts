@@ -8,7 +8,7 @@ import { classify } from './topics.ts'
 
 let lexicons: Awaited<ReturnType<typeof loadLexicons>>
 beforeAll(async () => {
-  lexicons = await loadLexicons()
+  lexicons = loadLexicons()
 })
 
 function read({ text }: Told) {

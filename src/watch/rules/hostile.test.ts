@@ -6,7 +6,7 @@ import { type AnalyseWith, analyse, MAX_ITEM_CHARS } from './analyse.ts'
 
 let using: AnalyseWith
 beforeAll(async () => {
-  using = { ...(await loadLexicons()), tools: await loadTools() }
+  using = { ...loadLexicons(), tools: await loadTools() }
 })
 const read = (text: string, kind: 'plain' | 'html') =>
   analyse({ text, kind, title: null, publishedAt: null, url: null, split: true }, using)

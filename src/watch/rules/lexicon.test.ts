@@ -9,7 +9,7 @@ import { classify, compileTopics, withChanges } from './topics.ts'
 
 let lexicons: Awaited<ReturnType<typeof loadLexicons>>
 beforeAll(async () => {
-  lexicons = await loadLexicons()
+  lexicons = loadLexicons()
 })
 
 const text = 'Gremlin storm at utility\nA gremlin storm reached the servers of the utility on Monday.'

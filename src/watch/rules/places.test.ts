@@ -5,7 +5,7 @@ import { findPlaces, type PlacesIndex } from './places.ts'
 
 let index: PlacesIndex
 beforeAll(async () => {
-  index = (await loadLexicons()).places
+  index = loadLexicons().places
 })
 const found = (text: string, language = 'en') =>
   findPlaces(text, language, index).map(({ text: words, country }) => `${words}:${country}`)

@@ -6,7 +6,7 @@ import { findSectors, type SectorsIndex, sectorsOfNames } from './sectors.ts'
 
 let index: SectorsIndex
 beforeAll(async () => {
-  index = (await loadLexicons()).sectors
+  index = loadLexicons().sectors
 })
 const found = (text: string) =>
   findSectors(text, Math.max(0, text.indexOf('\n')), index).map(({ sector, role }) => `${sector} ${role}`)

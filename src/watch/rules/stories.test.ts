@@ -13,8 +13,8 @@ let background: Background
 let read: (title: string, body: string, language?: string, publishedAt?: string | null) => Item
 
 beforeAll(async () => {
-  background = await loadBackground()
-  const lexicons = await loadLexicons()
+  background = loadBackground()
+  const lexicons = loadLexicons()
   read = (title, body, language = 'en', publishedAt = null) => {
     const tools: Tools = {
       parse: () => {

@@ -11,7 +11,7 @@ import { classify, coversTopics, type TopicsIndex } from './topics.ts'
 
 let index: TopicsIndex
 beforeAll(async () => {
-  index = (await loadLexicons()).topics
+  index = loadLexicons().topics
 })
 const judge = (text: string): Classification => classify(text, text.indexOf('\n'), index)
 const storyText = (title: string, body: string[]): string => [title, ...body].join('\n\n')

@@ -7,7 +7,7 @@ import { type AnalyseWith, analyse } from './analyse.ts'
 
 let using: AnalyseWith
 beforeAll(async () => {
-  using = { ...(await loadLexicons()), tools: await loadTools() }
+  using = { ...loadLexicons(), tools: await loadTools() }
 })
 
 function read(text: string) {

@@ -5,15 +5,16 @@ import { type ReactNode, useState } from 'react'
 import type { InputOf } from '#kernel/contract.ts'
 import { useAsk } from '#web/ask.ts'
 import { useKeys } from '#web/keys.ts'
-import { Button, buttonClass } from '#web/kit/Button.tsx'
-import { Empty, Skeleton } from '#web/kit/Empty.tsx'
+import { Button } from '#web/kit/Button.tsx'
+import { Skeleton } from '#web/kit/Empty.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { useChoices } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
 import { judgeStory, listStories, mergeStories, type StoryRow, splitStory } from '../../api/stories.ts'
-import { importText, itemStatuses } from '../../api.ts'
+import { itemStatuses } from '../../api.ts'
+import { NothingIn } from '../NothingIn.tsx'
 import { JudgeStory } from './JudgeStory.tsx'
 import { StoryDetails } from './StoryDetails.tsx'
 import { noFilters, StoryFilters, storyFilters } from './StoryFilters.tsx'
@@ -92,7 +93,13 @@ export function Stories(): ReactNode {
       <Problem error={stories.error} onAgain={() => void stories.refetch()} />
       {asked ? null : <Problem error={arranging.error} />}
       {stories.isPending ? <Skeleton lines={6} tall /> : null}
-      {stories.data && shown.length === 0 ? <NoStories filtered={filtered} onAll={() => choose(noFilters)} /> : null}
+      {stories.data && shown.length === 0 ? (
+        <NothingIn filtered={filtered} all={say('Show all stories')} onAll={() => choose(noFilters)}>
+          {say(
+            'Paste an article, drop a file on this page, or follow a feed. Articles that tell of one event then stand here as one story.',
+          )}
+        </NothingIn>
+      ) : null}
       {shown.length > 0 ? (
         <>
           <div className="row apart small quiet">
@@ -189,42 +196,5 @@ export function Pages({ first, next, onGo }: PagesProps): ReactNode {
       {first ? null : <Button onPress={() => onGo(undefined)}>{say('Back to the first')}</Button>}
       {next ? <Button onPress={() => onGo(next)}>{say('More')}</Button> : null}
     </div>
-  )
-}
-
-function NoStories({ filtered, onAll }: { filtered: boolean; onAll: () => void }): ReactNode {
-  const may = useMay()
-  if (filtered) {
-    return (
-      <Empty
-        icon="search"
-        title={say('Nothing fits these filters')}
-        action={<Button onPress={onAll}>{say('Show all stories')}</Button>}
-      >
-        {say('Perhaps it was judged already, or is in another language.')}
-      </Empty>
-    )
-  }
-  return (
-    <Empty
-      icon="watch"
-      title={say('Nothing has come in yet')}
-      action={
-        may(importText) ? (
-          <>
-            <Link to="/watch" search={{ add: 'text' }} className={buttonClass('first')}>
-              {say('Paste a text')}
-            </Link>
-            <Link to="/watch" search={{ tab: 'feeds', add: 'feed' }} className={buttonClass()}>
-              {say('Follow a feed')}
-            </Link>
-          </>
-        ) : null
-      }
-    >
-      {say(
-        'Paste an article, drop a file on this page, or follow a feed. Articles that tell of one event then stand here as one story.',
-      )}
-    </Empty>
   )
 }

@@ -5,10 +5,10 @@ import { CheckField, SelectField, TextField } from '#web/kit/Field.tsx'
 import { fromTyped, toTyped } from '#web/kit/moments.ts'
 import { useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
-import { itemStatuses } from '../../api.ts'
 import { SearchBox } from '../SearchBox.tsx'
+import { StatusChoice } from '../StatusChoice.tsx'
 import { useTopics, useVocabulary } from '../vocabulary.ts'
-import { languageWord, statusWord } from '../words.ts'
+import { languageWord } from '../words.ts'
 
 export const storyFilters = ['status', 'incident', 'topic', 'country', 'language', 'since', 'text'] as const
 
@@ -64,19 +64,7 @@ export function StoryFilters(): ReactNode {
   return (
     <div className="stack tight no-print">
       <div className="filters">
-        {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
-        <div role="group" aria-label={say('State')} className="segments wraps">
-          {[undefined, ...itemStatuses].map((status) => (
-            <button
-              key={status ?? 'all'}
-              type="button"
-              aria-pressed={choice.status === status}
-              onClick={() => pick({ status })}
-            >
-              {status ? statusWord(status) : say('All')}
-            </button>
-          ))}
-        </div>
+        <StatusChoice chosen={choice.status} onChoose={(status) => pick({ status })} />
         <CheckField
           label={say('Only what tells of an incident')}
           value={choice.incident === 'true'}
