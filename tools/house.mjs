@@ -48,7 +48,9 @@ const furniture = [
 // What one room needs beyond the common list. A line here is a decision of the house: say why.
 const ownFurniture = {
   watch: [/^(analyse|budget|lexicons|tools)\.ts$/], // hostile text: analysed in a worker, within a time budget
-  sense: [/^decode$/, /^(window|detect)\.ts$/], // the hot path: bytes to flows, flows to counts, counts to observations
+  // The hot path: decode (packets to flows), lines (texts to counts), tally (flows to buckets), geo (where an address is
+  // registered), and collect, the process that listens at the edge.
+  sense: [/^(decode|lines|tally|geo|collect)$/],
 }
 
 /** Files and folders of a room that a reader would not know to look for. */
