@@ -29,7 +29,11 @@ export interface BucketRow {
   flows: number
 }
 
-/** One of the biggest. The true amount lies between `amount - error` and `amount`. */
+/**
+ * One of the biggest. The true amount lies between `amount - error` and `amount`: surely where all was counted, with about
+ * 99.7 % where it was sampled; the best guess is then the middle. An entry with the key `*` is no key: it says that no key
+ * of its kind that is not listed has more than its amount. Without one, all are listed.
+ */
 export interface Heavy {
   /** source, destination: an address. as: an AS number. port: destination port. path, agent: of a request. reporter: a keyed hash. */
   kind: 'source' | 'destination' | 'as' | 'port' | 'path' | 'agent' | 'reporter' | 'text'
