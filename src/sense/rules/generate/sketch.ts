@@ -1,0 +1,27 @@
+// Registers of a HyperLogLog as if so many sources had been added, drawn from their distribution: a day of buckets
+// with thousands of sources each costs 2,048 steps a bucket, not one per source.
+import { createRegisters, mostInRegister, registerCount } from '../../tally/hyperloglog.ts'
+import type { Chance } from './chance.ts'
+
+/** A population: the first thousand of it are part of its first two thousand, in every bucket that they come to. */
+export type Population = Float64Array
+
+export function createPopulation(chance: Chance): Population {
+  const waits = new Float64Array(registerCount)
+  for (let at = 0; at < registerCount; at += 1) waits[at] = -Math.log(1 - chance.share())
+  return waits
+}
+
+/**
+ * The first `count` of a population join what the registers saw. With n sources spread over m registers by chance, the
+ * greatest rank in one is at most r with probability exp(-n / (m 2^r)); one uniform number per register is turned around.
+ */
+export function addSources(registers: Uint8Array, population: Population, count: number): void {
+  const each = Math.max(0, count) / registerCount
+  for (let at = 0; at < registerCount; at += 1) {
+    const rank = Math.min(mostInRegister, Math.ceil(Math.log2(each / (population[at] ?? 1))))
+    if (rank > (registers[at] ?? 0)) registers[at] = rank
+  }
+}
+
+export { createRegisters }
