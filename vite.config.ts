@@ -2,12 +2,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { europe } from './tools/europe.mjs'
+import { world } from './tools/world.mjs'
 
 export default defineConfig({
   root: `${import.meta.dirname}/src/web`,
   base: '/',
   publicDir: `${import.meta.dirname}/src/web/public`,
-  plugins: [react(), europe(import.meta.dirname)],
+  plugins: [react(), europe(import.meta.dirname), world(import.meta.dirname)],
   build: {
     outDir: `${import.meta.dirname}/build/web`,
     emptyOutDir: true,

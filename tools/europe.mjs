@@ -1,87 +1,20 @@
 // Cuts Europe out of the world map at build time: only its countries, only the land in the window, only the lines used.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { lettersByNumber } from './country-numbers.mjs'
 
 const window = { west: -26, east: 46, south: 33.5, north: 72 }
-/** ISO 3166-1 numeric (as the map names countries) to alpha-2, for every country that the window shows. */
-const shown = {
-  '008': 'AL',
-  '012': 'DZ',
-  '020': 'AD',
-  '031': 'AZ',
-  '040': 'AT',
-  '051': 'AM',
-  '056': 'BE',
-  '070': 'BA',
-  100: 'BG',
-  112: 'BY',
-  191: 'HR',
-  196: 'CY',
-  203: 'CZ',
-  208: 'DK',
-  233: 'EE',
-  234: 'FO',
-  246: 'FI',
-  248: 'AX',
-  250: 'FR',
-  268: 'GE',
-  276: 'DE',
-  300: 'GR',
-  348: 'HU',
-  352: 'IS',
-  364: 'IR',
-  368: 'IQ',
-  372: 'IE',
-  376: 'IL',
-  380: 'IT',
-  398: 'KZ',
-  400: 'JO',
-  422: 'LB',
-  428: 'LV',
-  434: 'LY',
-  438: 'LI',
-  440: 'LT',
-  442: 'LU',
-  470: 'MT',
-  492: 'MC',
-  498: 'MD',
-  499: 'ME',
-  504: 'MA',
-  528: 'NL',
-  578: 'NO',
-  616: 'PL',
-  620: 'PT',
-  642: 'RO',
-  643: 'RU',
-  674: 'SM',
-  688: 'RS',
-  703: 'SK',
-  705: 'SI',
-  724: 'ES',
-  752: 'SE',
-  756: 'CH',
-  760: 'SY',
-  788: 'TN',
-  792: 'TR',
-  804: 'UA',
-  807: 'MK',
-  818: 'EG',
-  826: 'GB',
-  831: 'GG',
-  832: 'JE',
-  833: 'IM',
-  336: 'VA',
-}
-
-function codeOf(geometry) {
+/** The two letters of the country whose land a shape of world-atlas is, or undefined. */
+export function codeOf(geometry) {
   const name = geometry.properties?.name
   if (name === 'Kosovo') return 'XK'
   // The whole island is the territory of the Member State; the application of Union law is suspended in a part of it.
   if (name === 'N. Cyprus') return 'CY'
-  return shown[geometry.id]
+  return lettersByNumber[geometry.id]
 }
 
-function middleOf(topology, ring) {
+/** The corners of a ring, in degrees. */
+export function boxOf(topology, ring) {
   const { scale, translate } = topology.transform
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity]
   for (const index of ring) {
@@ -99,6 +32,12 @@ function middleOf(topology, ring) {
   return { west, east, south, north }
 }
 
+/** Whose land it is by international law, where the map was drawn another way. */
+export function homeOf(code, box) {
+  const crimea = code === 'RU' && box.west > 32 && box.east < 37 && box.north < 46.5
+  return crimea ? 'UA' : code
+}
+
 const apart = (a, b) => a.east < b.west || a.west > b.east || a.north < b.south || a.south > b.north
 
 /**
@@ -112,12 +51,11 @@ export function cutEurope(topology) {
     if (!code) continue
     const polygons = geometry.type === 'Polygon' ? [geometry.arcs] : geometry.arcs
     for (const polygon of polygons) {
-      const box = middleOf(topology, polygon[0])
+      const box = boxOf(topology, polygon[0])
       if (apart(box, window)) continue
       // Far islands of Member States would pull the eye and the fit away; the matrix counts them all the same.
       if (code === 'ES' && box.north < 30) continue
-      const crimea = code === 'RU' && box.west > 32 && box.east < 37 && box.north < 46.5
-      const home = crimea ? 'UA' : code
+      const home = homeOf(code, box)
       land.set(home, [...(land.get(home) ?? []), polygon])
     }
   }

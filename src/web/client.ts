@@ -86,7 +86,12 @@ export async function fetchFile<C extends Contract>(
     ...(query ? {} : { body: JSON.stringify(input) }),
   })
   if (!response.ok) outcome(false, response.status, await response.text())
-  const url = URL.createObjectURL(await response.blob())
+  saveBlob(name, await response.blob())
+}
+
+/** Hands a file that was made here to the browser to keep. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -84,6 +84,7 @@ function Shell(): ReactNode {
     '?': () => setOpen('keys'),
     '/': go('/search'),
     'g p': go('/picture'),
+    'g s': go('/sense'),
     'g w': go('/watch'),
     'g i': go('/incidents'),
     'g r': go('/report'),
@@ -147,6 +148,7 @@ interface Place {
 
 const main: readonly Place[] = [
   { to: '/picture', label: 'Picture', icon: 'picture', keys: 'g p' },
+  { to: '/sense', label: 'Sense', icon: 'sense', keys: 'g s' },
   { to: '/watch', label: 'Watch', icon: 'watch', keys: 'g w' },
   { to: '/incidents', label: 'Incidents', icon: 'incidents', keys: 'g i' },
   { to: '/report', label: 'Report', icon: 'report', keys: 'g r' },

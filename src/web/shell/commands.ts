@@ -44,6 +44,7 @@ export function useCommands(showKeys: () => void): Command[] {
 
   const list: (Command | false)[] = [
     go('Picture', '/picture', 'picture', 'g p', 'map home overview'),
+    go('Sense', '/sense', 'sense', 'g s', 'traffic attacks waves targets sensors complaints'),
     go('Watch', '/watch', 'watch', 'g w', 'items news feeds'),
     go('Incidents', '/incidents', 'incidents', 'g i'),
     may(importText) &&

@@ -1,0 +1,70 @@
+// The numbers of the charts as a table, for those who would rather read them, and for screen readers.
+import type { ReactNode } from 'react'
+import { say } from '#web/say.ts'
+import { amount, measureWord, withUnit } from '../words.ts'
+import { bandWord } from './bands.ts'
+import type { Series } from './Charts.tsx'
+import { instantOf } from './frame.ts'
+
+const most = 120
+
+export function ChartTable({ series }: { series: Series }): ReactNode {
+  const { at, values, usual, sources, complaints, bands, measure } = series
+  const every = Math.max(1, Math.ceil(at.length / most))
+  const rows = at.map((_, i) => i).filter((i) => i % every === 0)
+  const cell = (value: number | null | undefined, unit: boolean) =>
+    value === null || value === undefined ? '–' : unit ? withUnit(value, measure) : amount(value)
+  return (
+    <details className="chart-table">
+      <summary>{say('The same as a table')}</summary>
+      {every > 1 ? (
+        <p className="small quiet">
+          {say('Every {n}th bucket; zoom in, or export CSV, for all of them.', { n: every })}
+        </p>
+      ) : null}
+      {/* biome-ignore lint/a11y/useSemanticElements: a scrolling region has no element of its own. */}
+      <div
+        className="table-wrap chart-scroll"
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+        tabIndex={0}
+        aria-label={say('Table of the buckets')}
+      >
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{say('Bucket (UTC)')}</th>
+              <th scope="col">{measureWord(measure)}</th>
+              <th scope="col">{say('Usual')}</th>
+              <th scope="col">{say('Distinct sources')}</th>
+              <th scope="col">{say('Complaints a minute')}</th>
+              {bands.map((band) => (
+                <th key={band.key} scope="col">
+                  {bandWord(band.key)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((i) => (
+              <tr key={at[i]}>
+                <th scope="row">
+                  {instantOf(at[i] ?? 0)
+                    .slice(0, 19)
+                    .replace('T', ' ')}
+                </th>
+                <td>{cell(values[i], true)}</td>
+                <td>{cell(usual[i], true)}</td>
+                <td>{cell(sources[i], false)}</td>
+                <td>{cell(complaints[i], false)}</td>
+                {bands.map((band) => (
+                  <td key={band.key}>{cell(band.values[i], true)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,69 @@
+// What the charts of a page share: one time axis, how it moves, and where a moment lies on it.
+import { scaleLinear, scaleUtc } from 'd3-scale'
+
+/** Drawn in these units and scaled by the browser. */
+export const chartWidth = 960
+export const leftSpace = 64
+export const rightSpace = 12
+
+/** Seconds since 1970 UTC; `to` is excluded. */
+export interface TimeSpan {
+  from: number
+  to: number
+}
+
+export function timeScale({ from, to }: TimeSpan) {
+  return scaleUtc()
+    .domain([from * 1000, to * 1000])
+    .range([leftSpace, chartWidth - rightSpace])
+}
+
+/** A scale from zero (or below, where values go) to a round number above the highest. */
+export function valueScale(lists: readonly (readonly (number | null)[])[], height: number) {
+  let most = 0
+  let least = 0
+  for (const list of lists)
+    for (const value of list) {
+      if (value === null) continue
+      if (value > most) most = value
+      if (value < least) least = value
+    }
+  return scaleLinear()
+    .domain([least, most > least ? most * 1.04 : least + 1])
+    .nice(4)
+    .range([height, 6])
+}
+
+export function spanOf(at: readonly number[], bucketSeconds: number): TimeSpan {
+  const first = at[0] ?? 0
+  return { from: first, to: (at[at.length - 1] ?? first) + bucketSeconds }
+}
+
+/** Nearer by half around the middle; never below twelve buckets of ten seconds. */
+export function zoomed({ from, to }: TimeSpan, factor: number): TimeSpan {
+  const middle = (from + to) / 2
+  const half = Math.max(60, ((to - from) * factor) / 2)
+  return { from: Math.round(middle - half), to: Math.round(middle + half) }
+}
+
+export function moved({ from, to }: TimeSpan, share: number): TimeSpan {
+  const step = Math.round((to - from) * share)
+  return { from: from + step, to: to + step }
+}
+
+/** The finest resolution that keeps a chart below some 2,200 points and is still kept that far back. */
+export function bucketFor({ from, to }: TimeSpan, nowSeconds: number): 10 | 60 | 3600 {
+  const length = to - from
+  const age = nowSeconds - from
+  if (length <= 6 * 3600 && age < 2 * 86_400) return 10
+  if (length <= 36 * 3600 && age < 30 * 86_400) return 60
+  return 3600
+}
+
+export function secondsOf(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1000)
+}
+
+export function instantOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString()
+}

@@ -1,0 +1,138 @@
+// The words for what sense measures: measures with units, states, verdicts, marks.
+import type { OutputOf } from '#kernel/contract.ts'
+import type { Tone } from '#web/kit/Badge.tsx'
+import { say } from '#web/say.ts'
+import type { showWall } from '../api.ts'
+import type { Attack, Measure } from '../model/attacks.ts'
+
+export type WallState = OutputOf<typeof showWall>['targets'][number]['state']
+
+export const wallTones: Record<WallState, Tone> = {
+  attack: 'bad',
+  surge: 'warn',
+  silent: 'bronze',
+  learning: 'quiet',
+  quiet: 'good',
+}
+
+export function wallWord(state: WallState): string {
+  return {
+    attack: say('Attack'),
+    surge: say('Surge'),
+    silent: say('Nothing measured'),
+    learning: say('Still learning'),
+    quiet: say('As usual'),
+  }[state]
+}
+
+export const attackTones: Record<Attack['state'], Tone> = {
+  rising: 'bad',
+  standing: 'bad',
+  'between waves': 'warn',
+  over: 'quiet',
+}
+
+export function attackWord(state: Attack['state']): string {
+  return { rising: say('Rising'), standing: say('Standing'), 'between waves': say('Between waves'), over: say('Over') }[
+    state
+  ]
+}
+
+export function crowdWord(verdict: Attack['crowd']['verdict']): string {
+  return {
+    attack: say('Looks like an attack'),
+    'flash-crowd': say('Looks like a flash crowd'),
+    undetermined: say('Attack or crowd: undetermined'),
+  }[verdict]
+}
+
+export function judgedWord(as: NonNullable<Attack['judged']>['as']): string {
+  return {
+    attack: say('Attack'),
+    'flash crowd': say('Flash crowd'),
+    outage: say('Outage'),
+    'false alarm': say('False alarm'),
+  }[as]
+}
+
+const measureWords: Record<Measure, () => string> = {
+  bits: () => say('Bits'),
+  packets: () => say('Packets'),
+  flows: () => say('Flows'),
+  requests: () => say('Requests'),
+  sources: () => say('Distinct sources'),
+  complaints: () => say('Complaints'),
+  value: () => say('Value'),
+}
+
+export function measureWord(measure: Measure): string {
+  return measureWords[measure]()
+}
+
+const scales = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const
+
+/** 39100 as `39.1 k`: three digits that count. */
+export function amount(value: number): string {
+  const size = Math.abs(value)
+  for (const [step, letter] of scales) if (size >= step) return `${digits(value / step)} ${letter}`
+  return digits(value)
+}
+
+function digits(value: number): string {
+  const size = Math.abs(value)
+  return Number(value.toFixed(size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : 2)).toString()
+}
+
+const units: Record<Measure, string> = {
+  bits: 'bit/s',
+  packets: 'packets/s',
+  flows: 'flows/s',
+  requests: 'requests/s',
+  sources: '',
+  complaints: '/min',
+  value: '',
+}
+
+/** `3.20 Gbit/s`, `39.1 k/min`. */
+export function withUnit(value: number, measure: Measure): string {
+  const unit = units[measure]
+  if (unit === '') return amount(value)
+  const text = amount(value)
+  return /[TGMk]$/.test(text) && measure === 'bits'
+    ? `${text}${unit}`
+    : unit.startsWith('/')
+      ? `${text}${unit}`
+      : `${text} ${unit}`
+}
+
+export function unitOf(measure: Measure): string {
+  return units[measure]
+}
+
+export function percent(share: number): string {
+  const value = share * 100
+  return `${value >= 10 || value === 0 ? Math.round(value) : value >= 1 ? value.toFixed(1) : value.toFixed(2)} %`
+}
+
+/** `4.2 times` what is usual. */
+export function times(seen: number, usual: number): string {
+  return usual > 0 ? say('{n} times', { n: digits(seen / usual) }) : say('from nothing')
+}
+
+export function markWord(mark: string): string {
+  const words: Record<string, string> = {
+    'sequence-gap': say('the exporter sent more than came'),
+    dropped: say('the machine dropped packets'),
+    shed: say('load was shed by sampling; scaled up'),
+    'sampling-unknown': say('the exporter samples and did not say how'),
+    late: say('a part came late'),
+    clock: say('the exporter’s clock is off'),
+    gap: say('the sensor did not run all the time'),
+  }
+  return words[mark] ?? mark
+}
