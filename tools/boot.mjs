@@ -13,12 +13,13 @@ if (warning) console.error(warning)
 const { installWhenNeeded } = await import('./install.mjs')
 const { giveUp, say, sinceStart } = await import('./progress.mjs')
 const { isFresh, root } = await import('./sources.mjs')
+const { isGeoFresh } = await import('./geo.mjs')
 const { spawnSync } = await import('node:child_process')
 const path = await import('node:path')
 
 await installWhenNeeded()
 
-if (!isFresh('server') || !isFresh('web')) {
+if (!isFresh('server') || !isFresh('web') || !isGeoFresh()) {
   // In a process of its own: the server that follows should not carry the bundlers' memory.
   const { status } = spawnSync(process.execPath, [path.join(root, 'tools/build.mjs')], { stdio: 'inherit' })
   if (status !== 0) giveUp('Tocsin was not started, because it could not be built (see above).', status ?? 1)

@@ -1,6 +1,7 @@
-// Builds what changed: the server by esbuild into build/server, the web by Vite into build/web. `node tools/build.mjs`.
+// Builds what changed: the server by esbuild, the web by Vite, tables of addresses from their packages. `node tools/build.mjs`.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { buildGeo, isGeoFresh } from './geo.mjs'
 import { during, giveUp, say } from './progress.mjs'
 import { filesUnder, isFresh, root, serverEntries, stampFile, stampOf } from './sources.mjs'
 import { inTurn } from './turn.mjs'
@@ -114,10 +115,17 @@ export async function buildWeb() {
   return { built: true }
 }
 
-/** Builds both halves, each only when needed, one process at a time. Returns the failures as texts. */
+/** Builds the halves and the address data, each only when needed, one process at a time. Returns the failures as texts. */
 export function buildAll(halves = ['server', 'web']) {
   return inTurn(async () => {
     const failures = []
+    if (!isGeoFresh()) {
+      try {
+        await during('building the tables of countries and networks', async () => buildGeo())
+      } catch (error) {
+        failures.push(`The address data does not build:\n${error.message ?? error}`)
+      }
+    }
     if (halves.includes('server') && !isFresh('server')) {
       const result = await during('building the server', buildServer)
       failures.push(...result.failures)
