@@ -15,6 +15,8 @@ export interface BucketOptions {
   usual: Profile
   /** What its attacks look like, where not by their kind. */
   attack: Profile | null
+  /** Only buckets that start in it; each is the same as in the whole. */
+  span: { from: number; to: number }
 }
 
 export const usualBuckets: BucketOptions = {
@@ -23,6 +25,7 @@ export const usualBuckets: BucketOptions = {
   sampling: 1,
   usual: usualProfile,
   attack: null,
+  span: { from: 0, to: Number.POSITIVE_INFINITY },
 }
 
 /** One kind of sender within a bucket, and how much of it there is. */
@@ -44,6 +47,7 @@ export function* bucketsOf(days: GeneratedDays, asked: Partial<BucketOptions> = 
   for (let at = 0; at < curve.count; at += 1) {
     if (curve.measured[at] !== 1) continue
     const start = days.options.start + at * seconds
+    if (start < options.span.from || start >= options.span.to) continue
     const kept = (curve.kept[at] ?? 1) * (curve.noise[at] ?? 1)
     const attack = attackAt(days, start)
     const parts: Share[] = [
@@ -60,7 +64,7 @@ export function* bucketsOf(days: GeneratedDays, asked: Partial<BucketOptions> = 
       start,
       seconds,
       parts.filter((part) => part.amount > 0),
-      chance,
+      chance.branch(String(start)),
     )
   }
 }
