@@ -1,8 +1,19 @@
-// The program: `serve` runs a node, everything else is a command.
+// The program: `serve` runs a node, `sense` counts at the edge, everything else is a command.
 import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { runCommand } from '#cli/index.ts'
+
+/** Commands of `sense` that need no node: they are a bundle of their own, which loads no database. */
+const atTheEdge = ['collect', 'detect', 'replay', 'generate', 'schema']
+
+/** `tocsin sense`, with options only, collects; its help belongs to the whole program, which knows all its commands. */
+function isAtTheEdge([room, verb]: readonly string[]): boolean {
+  if (room !== 'sense' || verb === '--help' || verb === '-h') return false
+  return verb === undefined || verb.startsWith('-') || atTheEdge.includes(verb)
+}
 
 if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
-  process.exitCode = await runCommand(process.argv.slice(2))
+  const words = process.argv.slice(2)
+  const bundle = new URL(isAtTheEdge(words) ? './cli/edge.js' : './cli/index.js', import.meta.url)
+  const { runCommand } = (await import(bundle.href)) as typeof import('#cli/index.ts')
+  process.exitCode = await runCommand(words)
 }

@@ -40,9 +40,12 @@ function pluginsOfOurs() {
   return [...config.matchAll(/from '\.\/([^']+)'/g)].map((match) => match[1])
 }
 
-/** Where the server starts: `main.ts`, and every worker, each bundled on its own. */
+// main chooses between the whole program and the commands at the edge, which must load no database.
+const programs = ['src/main.ts', 'src/cli/index.ts', 'src/cli/edge.ts']
+
+/** Where the server starts: `main.ts`, the two programs it chooses from, and every worker, each bundled on its own. */
 export function serverEntries() {
-  return filesUnder('src').filter((file) => file === 'src/main.ts' || (file.endsWith('-worker.ts') && !isTest(file)))
+  return filesUnder('src').filter((file) => programs.includes(file) || (file.endsWith('-worker.ts') && !isTest(file)))
 }
 
 /** One SHA-256 over names and contents; a file that has gone counts as a change. */

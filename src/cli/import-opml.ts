@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { OutputOf } from '#kernel/contract.ts'
 import { followFeeds, importOpmlFile } from '#watch/api.ts'
+import { answer, say } from './print-to.ts'
 import { addCommonOptions, type CommonOptions } from './program.ts'
-import { answer, type Session, say, showProblem, withReach } from './session.ts'
+import { type Session, showProblem, withReach } from './session.ts'
 
 /** `watch import-opml FILE`: looked through first, then followed a hundred at a time, so that one sees how far it is. */
 export function addOpmlCommand(watch: Command, session: Session): void {

@@ -1,20 +1,24 @@
 // The command line's door: reads the words, finds the command, gives the exit code.
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { assessContracts } from '#assess/index.ts'
 import type { Contract } from '#kernel/contract.ts'
 import { peopleContracts } from '#people/index.ts'
-import { BadSetting, readSettings } from '#platform/config.ts'
+import { readSettings } from '#platform/config.ts'
 import { journalContracts } from '#platform/journal/api.ts'
 import { NotRestorable } from '#platform/journal/index.ts'
 import { packageRoot } from '#platform/worker.ts'
 import { watchContracts } from '#watch/index.ts'
-import { addCommand, BadUsage } from './program.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { say } from './print-to.ts'
+import { addCommand } from './program.ts'
 import { Unreachable } from './reach.ts'
-import { callAndShow, type Session, say } from './session.ts'
+import { addSenseCommands } from './sense.ts'
+import { callAndShow, type Session } from './session.ts'
 import { addSpecialCommands, addWatchCommands } from './special.ts'
 
 const rooms: { name: string; about: string; contracts: readonly Contract[] }[] = [
   { name: 'people', about: 'Who: organisations, persons, signing in, tokens', contracts: peopleContracts },
+  { name: 'sense', about: 'Traffic, logs and complaints to waves; the collector at the edge', contracts: [] },
   { name: 'watch', about: 'Texts and feeds to observations', contracts: watchContracts },
   { name: 'assess', about: 'Incidents and the common picture', contracts: assessContracts },
   { name: 'journal', about: 'What was written, and the proof of it', contracts: journalContracts },
@@ -30,7 +34,7 @@ export async function runCommand(
     await programFor(session).parseAsync([...words], { from: 'user' })
     return session.exitCode
   } catch (error) {
-    return exitCodeOf(error)
+    return exitCodeHere(error)
   }
 }
 
@@ -42,6 +46,7 @@ export function programFor(session: Session): Command {
   addSpecialCommands(program, session)
   for (const room of rooms) {
     const parent = program.command(room.name).description(room.about)
+    if (room.name === 'sense') addSenseCommands(parent, session)
     if (room.name === 'watch') addWatchCommands(parent, session)
     for (const contract of room.contracts) {
       addCommand(parent, contract, (asked, options) => callAndShow(session, contract, asked, options))
@@ -58,29 +63,9 @@ function inherit(command: Command): void {
   }
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof BadUsage || error instanceof BadSetting || error instanceof SyntaxError) {
-    say(error.message)
-    return 2
-  }
-  if (error instanceof Unreachable || error instanceof NotRestorable) {
-    say(error.message)
-    return 1
-  }
-  const { code, path, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-    say(
-      `${path}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'may not be read' : 'is a folder'}.`,
-    )
-    return 2
-  }
-  if (code === 'EADDRINUSE') {
-    say(
-      'The port is taken by another program (perhaps another node). Stop that one, or choose a port with TOCSIN_PORT.',
-    )
-    return 1
-  }
-  say(message)
+/** As at the edge, and what only a way to a node can throw. */
+function exitCodeHere(error: unknown): number {
+  if (!(error instanceof Unreachable || error instanceof NotRestorable)) return exitCodeOf(error)
+  say(error.message)
   return 1
 }

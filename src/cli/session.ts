@@ -9,6 +9,7 @@ import type { Download } from '#platform/http/index.ts'
 import { createLog } from '#platform/log.ts'
 import { createNode } from '../node.ts'
 import { printable, problemText } from './print.ts'
+import { answer, say } from './print-to.ts'
 import type { CommonOptions } from './program.ts'
 import { type Asked, type Reach, reach } from './reach.ts'
 
@@ -17,9 +18,6 @@ export interface Session {
   env: Record<string, string | undefined>
   exitCode: number
 }
-
-export const say = (text: string) => void process.stderr.write(`${text}\n`)
-export const answer = (text: string) => void process.stdout.write(`${text}\n`)
 
 /** Opens the way to a node, and closes it again whatever happens. */
 export async function withReach<T>(session: Session, work: (there: Reach) => Promise<T>): Promise<T> {

@@ -15,10 +15,11 @@ import { AnalysisOutput, analyseOnce } from '#watch/index.ts'
 import { allRecords } from '../node.ts'
 import { addOpmlCommand } from './import-opml.ts'
 import { printable } from './print.ts'
+import { answer, say } from './print-to.ts'
 import { addCommonOptions, type CommonOptions } from './program.ts'
 import { runningNode } from './reach.ts'
 import { serve } from './serve.ts'
-import { answer, callAndShow, type Session, say, showProblem, withReach } from './session.ts'
+import { callAndShow, type Session, showProblem, withReach } from './session.ts'
 
 export function addSpecialCommands(program: Command, session: Session): void {
   program

@@ -1,0 +1,78 @@
+// What the threads of a sensor say to each other. Counters only grow within one life of a worker.
+import type { Bucket, Mark } from '../model/bucket.ts'
+import type { SensorTarget } from '../model/sensor-config.ts'
+
+/** One entry of a worker, from its newest message. */
+export interface WorkerCounters {
+  datagrams: number
+  records: number
+  bytes: number
+  /** By reason. */
+  lost: Record<string, number>
+  exporters: number
+  /** One record in so many is looked at. */
+  shedRate: number
+}
+
+export const noCounters: WorkerCounters = { datagrams: 0, records: 0, bytes: 0, lost: {}, exporters: 0, shedRate: 1 }
+
+export interface Bound {
+  protocol: 'udp' | 'tcp' | 'http'
+  host: string
+  port: number
+  /** What the kernel gave, which may be less than what was asked. */
+  receiveBufferBytes?: number
+}
+
+/** From a worker. `disturbed`: marks that became true since the last message, of the seconds from then till now. */
+export type FromWorker =
+  | { kind: 'listening'; bound: Bound[] }
+  | { kind: 'refused'; why: string; code: string }
+  | { kind: 'recognised'; format: string }
+  | { kind: 'counted'; buckets: Bucket[]; counters: WorkerCounters; disturbed: Mark[] }
+  | { kind: 'ended'; empty: boolean }
+
+export type ToWorker =
+  | { kind: 'targets'; targets: SensorTarget[] }
+  | { kind: 'pressure'; dropped: number }
+  | { kind: 'stop' }
+
+export interface FlowWorkerData {
+  source:
+    | { kind: 'udp'; listen: { host: string; port: number }[]; receiveBufferBytes: number; shared: boolean }
+    | { kind: 'capture' }
+  targets: SensorTarget[]
+  allow: string[]
+  settleSeconds: number
+  maxSeries: number
+  warmUp: boolean
+}
+
+/** To the worker that counts lines, beside `ToWorker`. Bytes are handed over, not copied. */
+export type ToLinesWorker =
+  | ToWorker
+  | { kind: 'reports'; reports: TakenReport[] }
+  | { kind: 'remote-write'; id: number; bytes: Uint8Array }
+  | { kind: 'complaint-file'; id: number; bytes: Uint8Array }
+
+/** A complaint as it came in, without whose it is: `reporter` and `network` are keyed hashes that nobody can turn back. */
+export interface TakenReport {
+  at: number
+  service: string
+  region: string
+  kind: string
+  text: string
+  reporter: string
+  network: string
+}
+
+export type FromLinesWorker = FromWorker | { kind: 'answer'; id: number; status: number; says: string }
+
+export interface LinesWorkerData {
+  logs: { path: string; target: string | null }[]
+  syslog: { protocol: 'udp' | 'tcp'; host: string; port: number }[]
+  series: { series: string; metric: string; labels: Record<string, string> }[]
+  targets: SensorTarget[]
+  settleSeconds: number
+  maxSeries: number
+}

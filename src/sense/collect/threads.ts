@@ -1,0 +1,222 @@
+// The threads of one sensor: one or more that count flows, one that counts lines, each started again when it crashes.
+
+import { startWorker } from '#platform/worker.ts'
+import type { SensorSettings, SensorTarget } from '../model/sensor-config.ts'
+import type { FlowWorkerData, FromLinesWorker, LinesWorkerData, TakenReport } from './messages.ts'
+import { type Supervised, supervise } from './supervise.ts'
+
+export interface Threads {
+  all: readonly Supervised[]
+  flows: readonly Supervised[]
+  report(report: TakenReport): void
+  /** Hands a body to the lines thread and waits for what it made of it. */
+  ask(kind: 'remote-write' | 'complaint-file', body: Uint8Array): Promise<{ status: number; says: string }>
+  /** Everything that can end has ended: a capture, with nothing else to listen to. */
+  exhausted: Promise<void>
+}
+
+export interface ThreadEvents {
+  heard(kind: 'flow' | 'lines', message: FromLinesWorker): void
+  restarted(kind: 'flow' | 'lines', sinceMs: number, why: string): void
+  nowMs(): number
+  say(line: string): void
+  /** Something may come on standard input. */
+  stdinCarries: boolean
+  standardPorts: readonly number[]
+}
+
+/** The heap of a thread; its tables and sketches are outside of it. One that grows past this is started again, counted. */
+const limits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
+const askWithinMs = 10_000
+const mostAsked = 16
+
+/** All or none: throws what stands in the way when the threads that were begun have ended. */
+export async function openThreads(
+  settings: SensorSettings,
+  targets: SensorTarget[],
+  events: ThreadEvents,
+): Promise<Threads> {
+  const flows: Supervised[] = []
+  try {
+    return await openAll(settings, targets, events, flows)
+  } catch (error) {
+    await Promise.all(flows.map((one) => one.stop(1000)))
+    throw error
+  }
+}
+
+async function openAll(
+  settings: SensorSettings,
+  targets: SensorTarget[],
+  events: ThreadEvents,
+  flows: Supervised[],
+): Promise<Threads> {
+  const open = (source: FlowWorkerData['source']) => openFlowThread(settings, targets, events, source)
+  let exhausted: Promise<void> = new Promise(() => {})
+  const listen = settings.flows.listen
+  if (events.stdinCarries) {
+    const { thread, empty } = await open({ kind: 'capture' })
+    flows.push(thread)
+    const only = listen === null && !settings.http && settings.logs.length + settings.syslog.length === 0
+    // Nothing at all came, as from a job that was started without input: then the ports are what was meant.
+    if (listen === null)
+      void empty.then((nothing) => (nothing ? listenAfterAll(settings, events, open, flows) : undefined))
+    if (only)
+      exhausted = Promise.all([thread.ended, empty]).then(([, nothing]) =>
+        nothing ? new Promise(() => {}) : undefined,
+      )
+  }
+  if (listen !== null || !events.stdinCarries) await openSockets(settings, events, open, flows)
+  const hasLines = settings.http !== null || settings.logs.length + settings.syslog.length > 0
+  const lines = hasLines ? await openLinesThread(settings, targets, events) : null
+  return {
+    flows,
+    get all() {
+      return lines ? [...flows, lines.thread] : flows
+    },
+    report: (report) => lines?.thread.send({ kind: 'reports', reports: [report] }),
+    ask: lines ? createAsking(lines) : async () => ({ status: 404, says: 'Nothing reads this here.' }),
+    exhausted,
+  }
+}
+
+async function listenAfterAll(
+  settings: SensorSettings,
+  events: ThreadEvents,
+  open: OpenFlow,
+  flows: Supervised[],
+): Promise<void> {
+  try {
+    await openSockets(settings, events, open, flows)
+  } catch (error) {
+    events.say(
+      `Nothing came on standard input, and no port could be opened: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+type OpenFlow = (source: FlowWorkerData['source']) => Promise<{ thread: Supervised; empty: Promise<boolean> }>
+
+async function openSockets(
+  settings: SensorSettings,
+  events: ThreadEvents,
+  open: OpenFlow,
+  flows: Supervised[],
+): Promise<void> {
+  const { receiveBufferBytes } = settings.flows
+  const listen = settings.flows.listen ?? events.standardPorts.map((port) => ({ host: '::', port }))
+  if (listen.length === 0) return
+  const count = Number(process.versions.node.split('.')[0]) >= 22 ? settings.flows.threads : 1
+  for (let at = 0; at < count; at++) {
+    const { thread } = await open({ kind: 'udp', listen, receiveBufferBytes, shared: count > 1 })
+    flows.push(thread)
+  }
+}
+
+/** Answers when it listens. Throws what stands in the way; the thread has then ended. */
+async function openFlowThread(
+  settings: SensorSettings,
+  targets: SensorTarget[],
+  events: ThreadEvents,
+  source: FlowWorkerData['source'],
+): Promise<{ thread: Supervised; empty: Promise<boolean> }> {
+  let wasEmpty: (nothing: boolean) => void = () => {}
+  const readiness = createReadiness()
+  const empty = new Promise<boolean>((resolve) => {
+    wasEmpty = resolve
+  })
+  const { settleSeconds, maxSeries, flows } = settings
+  const workerData: FlowWorkerData = { source, targets, allow: flows.allow, settleSeconds, maxSeries, warmUp: true }
+  const thread = supervise(
+    () => startWorker('sense/collect/flow-worker', { workerData, resourceLimits: limits }),
+    {
+      message(message) {
+        // After a crash the next life takes the same ports, also where any free one was asked for.
+        if (message.kind === 'listening' && source.kind === 'udp')
+          workerData.source = { ...source, listen: message.bound.map(({ host, port }) => ({ host, port })) }
+        readiness.heard(message)
+        if (message.kind === 'ended') wasEmpty(message.empty)
+        events.heard('flow', message)
+      },
+      restarted: (sinceMs, why) => events.restarted('flow', sinceMs, why),
+    },
+    events.nowMs,
+  )
+  if (source.kind === 'capture') return { thread, empty }
+  const error = await readiness.ready
+  if (!error) return { thread, empty }
+  await thread.stop(1000)
+  throw error
+}
+
+interface LinesThread {
+  thread: Supervised
+  answered: Map<number, (answer: { status: number; says: string }) => void>
+}
+
+async function openLinesThread(
+  settings: SensorSettings,
+  targets: SensorTarget[],
+  events: ThreadEvents,
+): Promise<LinesThread> {
+  const { logs, syslog, series, settleSeconds, maxSeries } = settings
+  const workerData: LinesWorkerData = { logs, syslog, series, targets, settleSeconds, maxSeries }
+  const answered: LinesThread['answered'] = new Map()
+  const readiness = createReadiness()
+  const thread = supervise(
+    () => startWorker('sense/collect/lines-worker', { workerData, resourceLimits: limits }),
+    {
+      message(message) {
+        if (message.kind === 'listening')
+          workerData.syslog = message.bound.map(({ host, port }, at) => ({
+            protocol: syslog[at]?.protocol ?? 'udp',
+            host,
+            port,
+          }))
+        readiness.heard(message)
+        if (message.kind === 'answer') answered.get(message.id)?.(message)
+        else events.heard('lines', message)
+      },
+      restarted: (sinceMs, why) => events.restarted('lines', sinceMs, why),
+    },
+    events.nowMs,
+  )
+  const error = await readiness.ready
+  if (!error) return { thread, answered }
+  await thread.stop(1000)
+  throw error
+}
+
+/** Resolves with null when a thread listens, or with what stands in the way. */
+function createReadiness(): { heard(message: FromLinesWorker): void; ready: Promise<Error | null> } {
+  let settle: (error: Error | null) => void = () => {}
+  const ready = new Promise<Error | null>((resolve) => {
+    settle = resolve
+  })
+  return {
+    ready,
+    heard(message) {
+      if (message.kind === 'listening') settle(null)
+      if (message.kind === 'refused') settle(Object.assign(new Error(message.why), { code: message.code }))
+    },
+  }
+}
+
+function createAsking({ thread, answered }: LinesThread): Threads['ask'] {
+  let last = 0
+  return (kind, body) => {
+    if (answered.size >= mostAsked) return Promise.resolve({ status: 503, says: 'Busy. Try again in a moment.' })
+    const id = ++last
+    return new Promise((resolve) => {
+      const late = setTimeout(() => settle({ status: 503, says: 'Not read in time. Try again.' }), askWithinMs)
+      function settle(answer: { status: number; says: string }): void {
+        clearTimeout(late)
+        answered.delete(id)
+        resolve({ status: answer.status, says: answer.says })
+      }
+      answered.set(id, settle)
+      const bytes = new Uint8Array(body)
+      thread.send({ kind, id, bytes }, [bytes.buffer])
+    })
+  }
+}
