@@ -99,7 +99,7 @@ export function drawSurge(onset: number, chance: Chance): Surge {
   for (let left = chance.whole(0, 4); left > 0; left -= 1) {
     at += chance.between(600, 2400)
     const seconds = chance.between(300, 1200)
-    surge.bursts.push({ onset: at, seconds, perMinute: Math.max(6, peakPerMinute * chance.between(0.03, 0.12)) })
+    surge.bursts.push({ onset: at, seconds, perMinute: Math.max(1.5, peakPerMinute * chance.between(0.03, 0.12)) })
     at += seconds
   }
   return surge

@@ -86,9 +86,9 @@ export function storyTraffic(seed: number, quietDays: number): GeneratedDays {
   return generateFrom(options, plan)
 }
 
-export function storyBuckets(days: GeneratedDays, series: string) {
+export function storyBuckets(days: GeneratedDays, series: string, span = { from: 0, to: Number.POSITIVE_INFINITY }) {
   const attack = { ...attackProfiles['botnet-syn'], countries: roguesCountries, population: 40_000 }
-  return bucketsOf(days, { series, usual: { ...usualProfile, countries: users }, attack })
+  return bucketsOf(days, { series, usual: { ...usualProfile, countries: users }, attack, span })
 }
 
 /** Complaints a minute, or in buckets of ten seconds. The busiest quarter of an hour has a little over 39,000. */
