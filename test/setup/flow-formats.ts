@@ -132,6 +132,7 @@ const rest10 = [
   [61, 1],
   [9, 1],
   [13, 1],
+  [136, 1],
 ] as const
 
 function writeFront(view: DataView, at: number, flow: WrittenFlow): number {
@@ -240,6 +241,7 @@ export const ipfix: FlowFormat = {
     view.setUint32(rest + 36, 2)
     view.setUint32(rest + 40, 64500)
     view.setUint32(rest + 44, 0x00001818)
+    view.setUint8(rest + 48, 1)
   },
   templates(sampling) {
     const data = setOf(2, [
