@@ -22,17 +22,7 @@ import { JudgeDialog } from './JudgeDialog.tsx'
 import { Mix } from './Mix.tsx'
 import { ObservationShown } from './Observations.tsx'
 import { TimeView } from './TimeView.tsx'
-import {
-  attackTones,
-  attackWord,
-  crowdWord,
-  judgedWord,
-  markWord,
-  measureWord,
-  percent,
-  times,
-  withUnit,
-} from './words.ts'
+import { attackTones, attackWord, crowdWord, judgedWord, markWord, percent, times, withUnit } from './words.ts'
 
 type Shown = OutputOf<typeof getAttack>
 
@@ -150,10 +140,7 @@ function ThreeNumbers({ state, now }: { state: Attack; now: number }): ReactNode
   const numbers = [
     { label: say('what is usual'), value: withUnit(state.usual, state.measure) },
     {
-      label: say('{times} the usual: the highest seen, {measure}', {
-        times: times(state.seen, state.usual),
-        measure: measureWord(state.measure).toLowerCase(),
-      }),
+      label: say('the highest seen: {times} the usual', { times: times(state.seen, state.usual) }),
       value: withUnit(state.seen, state.measure),
     },
     { label: say('how sure that it is a wave'), value: percent(state.sure) },

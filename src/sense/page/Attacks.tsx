@@ -11,7 +11,7 @@ import { useGlow } from '#web/live.ts'
 import { useChoices } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { listAttacks } from '../api.ts'
-import { attackTones, attackWord, crowdWord, judgedWord, measureWord, percent, times, withUnit } from './words.ts'
+import { attackTones, attackWord, crowdWord, judgedWord, percent, times, withUnit } from './words.ts'
 
 type Shown = OutputOf<typeof listAttacks>['attacks'][number]
 const choices = ['all', 'unjudged', 'judged'] as const
@@ -27,18 +27,20 @@ export function Attacks({ target }: { target?: string }): ReactNode {
   const shown = list.data?.attacks ?? []
   return (
     <div className="stack">
-      {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
-      <div role="group" aria-label={say('Which attacks')} className="segments wraps no-print">
-        {choices.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={chosen === one}
-            onClick={() => choose({ attacks: one === 'all' ? undefined : one })}
-          >
-            {{ all: say('All'), unjudged: say('Nobody judged yet'), judged: say('Judged') }[one]}
-          </button>
-        ))}
+      <div className="row">
+        {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
+        <div role="group" aria-label={say('Which attacks')} className="segments wraps no-print">
+          {choices.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={chosen === one}
+              onClick={() => choose({ attacks: one === 'all' ? undefined : one })}
+            >
+              {{ all: say('All'), unjudged: say('Nobody judged yet'), judged: say('Judged') }[one]}
+            </button>
+          ))}
+        </div>
       </div>
       <Problem error={list.error} onAgain={() => void list.refetch()} />
       {list.isPending ? <Skeleton lines={4} tall /> : null}
@@ -78,7 +80,7 @@ function Row({ attack }: { attack: Shown }): ReactNode {
         </Link>
         <span className="small">
           {say('{seen} where {usual} is usual ({times}); {sure} sure; {waves}', {
-            seen: `${withUnit(state.seen, state.measure)} ${measureWord(state.measure).toLowerCase()}`,
+            seen: withUnit(state.seen, state.measure),
             usual: withUnit(state.usual, state.measure),
             times: times(state.seen, state.usual),
             sure: percent(state.sure),

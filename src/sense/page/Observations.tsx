@@ -54,39 +54,41 @@ export function ObservationShown({ observation: { state } }: { observation: Show
           })}
         </span>
       </p>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{say('Channel')}</th>
-            <th scope="col">{say('Began')}</th>
-            <th scope="col">{say('How sure')}</th>
-            <th scope="col">{say('What it says')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {state.parts.map((part) => (
-            <tr key={`${part.kind}${part.ref}`}>
-              <th scope="row">{partWord(part.kind)}</th>
-              <td>
-                <Time at={part.onset.at} show="exact" />
-              </td>
-              <td>{percent(part.confidence)}</td>
-              <td>
-                <Whence part={part} />
-              </td>
+      <div className="table-wrap">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{say('Channel')}</th>
+              <th scope="col">{say('Began')}</th>
+              <th scope="col">{say('How sure')}</th>
+              <th scope="col">{say('What it says')}</th>
             </tr>
-          ))}
-          {state.silent.map((one) => (
-            <tr key={one.kind}>
-              <th scope="row">{partWord(one.kind)}</th>
-              <td colSpan={2}>
-                <Badge tone="quiet">{say('silent')}</Badge>
-              </td>
-              <td className="quiet">{one.says}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {state.parts.map((part) => (
+              <tr key={`${part.kind}${part.ref}`}>
+                <th scope="row">{partWord(part.kind)}</th>
+                <td>
+                  <Time at={part.onset.at} show="exact" />
+                </td>
+                <td>{percent(part.confidence)}</td>
+                <td>
+                  <Whence part={part} />
+                </td>
+              </tr>
+            ))}
+            {state.silent.map((one) => (
+              <tr key={one.kind}>
+                <th scope="row">{partWord(one.kind)}</th>
+                <td colSpan={2}>
+                  <Badge tone="quiet">{say('silent')}</Badge>
+                </td>
+                <td className="quiet">{one.says}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {state.reasons.length > 0 ? (
         <ul className="small quiet changes">
           {state.reasons.map((reason) => (

@@ -183,28 +183,30 @@ function Heavy({ heavy }: { heavy: Series['heavy'] }): ReactNode {
   return (
     <details>
       <summary>{say('The biggest')}</summary>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{say('What')}</th>
-            <th scope="col">{say('Which')}</th>
-            <th scope="col">{say('At most')}</th>
-            <th scope="col">{say('At least')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {heavy.map((one) => (
-            <tr key={`${one.kind}${one.key}`}>
-              <td>{one.kind}</td>
-              <th scope="row" className="wrap-anywhere">
-                {one.name || one.key}
-              </th>
-              <td>{amount(one.amount)}</td>
-              <td>{amount(one.amount - one.error)}</td>
+      <div className="table-wrap">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{say('What')}</th>
+              <th scope="col">{say('Which')}</th>
+              <th scope="col">{say('At most')}</th>
+              <th scope="col">{say('At least')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {heavy.map((one) => (
+              <tr key={`${one.kind}${one.key}`}>
+                <td>{one.kind}</td>
+                <th scope="row" className="wrap-anywhere">
+                  {one.name || one.key}
+                </th>
+                <td>{amount(one.amount)}</td>
+                <td>{amount(one.amount - one.error)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   )
 }

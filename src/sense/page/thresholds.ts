@@ -42,6 +42,6 @@ export function thresholdLines(own: Thresholds, standard: Thresholds | undefined
     ...line('leastRise', (value) => say('from {value} times the usual', { value })),
     ...line('leastRate', (value) => say('never below {value}', { value })),
     ...line('leastComplaints', (value) => say('surges from {value} complaints a minute', { value })),
-    ...line('gapSeconds', (value) => say('waves within {value} s belong together', { value })),
+    ...line('gapSeconds', (value) => say('waves within {value} seconds belong together', { value })),
   ]
 }

@@ -93,25 +93,16 @@ const units: Record<Measure, string> = {
   packets: 'packets/s',
   flows: 'flows/s',
   requests: 'requests/s',
-  sources: '',
-  complaints: '/min',
+  sources: 'sources',
+  complaints: 'complaints/min',
   value: '',
 }
 
-/** `3.20 Gbit/s`, `39.1 k/min`. */
+/** `3.2 Gbit/s`, `39.1 k complaints/min`. */
 export function withUnit(value: number, measure: Measure): string {
-  const unit = units[measure]
-  if (unit === '') return amount(value)
   const text = amount(value)
-  return /[TGMk]$/.test(text) && measure === 'bits'
-    ? `${text}${unit}`
-    : unit.startsWith('/')
-      ? `${text}${unit}`
-      : `${text} ${unit}`
-}
-
-export function unitOf(measure: Measure): string {
-  return units[measure]
+  if (units[measure] === '') return text
+  return /[TGMk]$/.test(text) && measure === 'bits' ? `${text}bit/s` : `${text} ${units[measure]}`
 }
 
 export function percent(share: number): string {

@@ -14,6 +14,7 @@ import { instantOf, moved, secondsOf, type TimeSpan, valueScale, zoomed } from '
 import { asPng, asSvg, type Caption } from './save.ts'
 import { StackedAreas, StepLine, stackTotals } from './shapes.tsx'
 import { type Marker, type Shade, TimeChart } from './TimeChart.tsx'
+import { useWidth } from './width.ts'
 
 export type Series = OutputOf<typeof showSeries>
 
@@ -29,6 +30,7 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
   const root = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<number | null>(null)
   const [from, setFrom] = useState<number | null>(null)
+  const width = useWidth(root)
   const { at, bucketSeconds, measure } = series
   const totals = useMemo(() => stackTotals(series.bands, at.length), [series.bands, at.length])
   const shades = series.waves.map((wave) => shadeOf(wave, span))
@@ -72,6 +74,7 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
 
   const shared = {
     span,
+    width,
     bucketSeconds,
     shades,
     markers,
@@ -109,17 +112,24 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
             doubtful={doubtful}
           >
             {series.compared ? (
-              <StepLine at={at} span={span} scale={rate} values={series.compared} className="chart-compared" />
+              <StepLine
+                at={at}
+                span={span}
+                width={width}
+                scale={rate}
+                values={series.compared}
+                className="chart-compared"
+              />
             ) : null}
-            <StepLine at={at} span={span} scale={rate} values={series.usual} className="chart-usual" />
-            <StepLine at={at} span={span} scale={rate} values={series.values} className="chart-line" />
+            <StepLine at={at} span={span} width={width} scale={rate} values={series.usual} className="chart-usual" />
+            <StepLine at={at} span={span} width={width} scale={rate} values={series.values} className="chart-line" />
           </TimeChart>
         </figure>
         {some(totals) ? (
           <figure>
             <figcaption>{say('By where the sources are registered')}</figcaption>
             <TimeChart {...shared} title={say('By source')} height={150} scale={bands} format={amount}>
-              <StackedAreas at={at} span={span} scale={bands} bands={series.bands} />
+              <StackedAreas at={at} span={span} width={width} scale={bands} bands={series.bands} />
             </TimeChart>
             <Legend keys={series.bands.map((band) => band.key)} />
           </figure>
@@ -128,14 +138,28 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
           <figure>
             <figcaption>{say('Distinct sources')}</figcaption>
             <TimeChart {...shared} title={say('Distinct sources')} height={70} scale={sources} format={amount}>
-              <StepLine at={at} span={span} scale={sources} values={series.sources} className="chart-line" />
+              <StepLine
+                at={at}
+                span={span}
+                width={width}
+                scale={sources}
+                values={series.sources}
+                className="chart-line"
+              />
             </TimeChart>
           </figure>
         ) : null}
         <figure>
           <figcaption>{say('Complaints a minute')}</figcaption>
           <TimeChart {...shared} title={say('Complaints')} height={70} scale={complaints} format={amount} last>
-            <StepLine at={at} span={span} scale={complaints} values={series.complaints} className="chart-complaints" />
+            <StepLine
+              at={at}
+              span={span}
+              width={width}
+              scale={complaints}
+              values={series.complaints}
+              className="chart-complaints"
+            />
           </TimeChart>
         </figure>
       </div>

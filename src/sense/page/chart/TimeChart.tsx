@@ -2,7 +2,7 @@
 import type { ScaleLinear } from 'd3-scale'
 import type { PointerEvent, ReactNode } from 'react'
 import { say } from '#web/say.ts'
-import { chartWidth, leftSpace, rightSpace, type TimeSpan, timeScale } from './frame.ts'
+import { leftSpace, rightSpace, type TimeSpan, tickText, timeScale } from './frame.ts'
 
 export interface Marker {
   /** Seconds since 1970 UTC. */
@@ -20,6 +20,7 @@ export interface Shade {
 export interface TimeChartProps {
   title: string
   span: TimeSpan
+  width: number
   height: number
   scale: ScaleLinear<number, number>
   format: (value: number) => string
@@ -40,22 +41,21 @@ export interface TimeChartProps {
 const axisSpace = 20
 
 export function TimeChart(props: TimeChartProps): ReactNode {
-  const { title, span, height, scale, format, bucketSeconds, cursor, dragged, last, children } = props
-  const x = timeScale(span)
+  const { title, span, width, height, scale, format, bucketSeconds, cursor, dragged, last, children } = props
+  const x = timeScale(span, width)
   const full = height + (last ? axisSpace : 4)
-  const ticks = x.ticks(8)
-  const label = x.tickFormat(8)
+  const ticks = x.ticks(Math.max(2, Math.min(10, Math.floor(width / 90))))
 
   function point(event: PointerEvent<SVGSVGElement>, kind: 'move' | 'down' | 'up'): void {
     const box = event.currentTarget.getBoundingClientRect()
-    const at = ((event.clientX - box.left) / box.width) * chartWidth
-    props.onPoint?.(x.invert(Math.min(chartWidth - rightSpace, Math.max(leftSpace, at))).getTime() / 1000, kind)
+    const at = ((event.clientX - box.left) / box.width) * width
+    props.onPoint?.(x.invert(Math.min(width - rightSpace, Math.max(leftSpace, at))).getTime() / 1000, kind)
   }
 
   return (
     <svg
       className="chart"
-      viewBox={`0 0 ${chartWidth} ${full}`}
+      viewBox={`0 0 ${width} ${full}`}
       role="img"
       aria-label={say('{title}. The table below holds the same numbers.', { title })}
       onPointerMove={(event) => point(event, 'move')}
@@ -84,7 +84,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
       ))}
       {scale.ticks(4).map((tick) => (
         <g key={tick}>
-          <line className="chart-grid" x1={leftSpace} x2={chartWidth - rightSpace} y1={scale(tick)} y2={scale(tick)} />
+          <line className="chart-grid" x1={leftSpace} x2={width - rightSpace} y1={scale(tick)} y2={scale(tick)} />
           <text className="chart-label" x={leftSpace - 6} y={scale(tick) + 3.5} textAnchor="end">
             {format(tick)}
           </text>
@@ -120,13 +120,13 @@ export function TimeChart(props: TimeChartProps): ReactNode {
           height={height - 2}
         />
       ) : null}
-      <line className="chart-axis" x1={leftSpace} x2={chartWidth - rightSpace} y1={height} y2={height} />
+      <line className="chart-axis" x1={leftSpace} x2={width - rightSpace} y1={height} y2={height} />
       {last
         ? ticks.map((tick) => (
             <g key={tick.getTime()}>
               <line className="chart-axis" x1={x(tick)} x2={x(tick)} y1={height} y2={height + 4} />
               <text className="chart-label" x={x(tick)} y={height + 16} textAnchor="middle">
-                {label(tick)}
+                {tickText(tick)}
               </text>
             </g>
           ))

@@ -1,9 +1,10 @@
 // What the charts of a page share: one time axis, how it moves, and where a moment lies on it.
 import { scaleLinear, scaleUtc } from 'd3-scale'
+import { utcFormat } from 'd3-time-format'
 
-/** Drawn in these units and scaled by the browser. */
-export const chartWidth = 960
-export const leftSpace = 64
+/** Until the page has said how wide it is; files are drawn as wide as the page. */
+export const standardWidth = 960
+export const leftSpace = 56
 export const rightSpace = 12
 
 /** Seconds since 1970 UTC; `to` is excluded. */
@@ -12,10 +13,23 @@ export interface TimeSpan {
   to: number
 }
 
-export function timeScale({ from, to }: TimeSpan) {
+export function timeScale({ from, to }: TimeSpan, width: number) {
   return scaleUtc()
     .domain([from * 1000, to * 1000])
-    .range([leftSpace, chartWidth - rightSpace])
+    .range([leftSpace, width - rightSpace])
+}
+
+const clock = utcFormat('%H:%M')
+const clockSeconds = utcFormat('%H:%M:%S')
+const day = utcFormat('%-d %b')
+const month = utcFormat('%b %Y')
+
+/** 24 hours, and the day where a day begins. */
+export function tickText(tick: Date): string {
+  const seconds = tick.getTime() / 1000
+  if (seconds % 60 !== 0) return clockSeconds(tick)
+  if (seconds % 86_400 !== 0) return clock(tick)
+  return tick.getUTCDate() === 1 ? month(tick) : day(tick)
 }
 
 /** A scale from zero (or below, where values go) to a round number above the highest. */

@@ -7,6 +7,7 @@ import { type TimeSpan, timeScale } from './frame.ts'
 export interface Drawn {
   at: readonly number[]
   span: TimeSpan
+  width: number
   scale: ScaleLinear<number, number>
 }
 
@@ -14,11 +15,12 @@ export interface Drawn {
 export function StepLine({
   at,
   span,
+  width,
   scale,
   values,
   className,
 }: Drawn & { values: readonly (number | null)[]; className: string }): ReactNode {
-  const x = timeScale(span)
+  const x = timeScale(span, width)
   const path = line<number>()
     .defined((i) => values[i] !== null && values[i] !== undefined)
     .x((i) => x((at[i] ?? 0) * 1000))
@@ -32,8 +34,8 @@ export interface BandValues {
   values: readonly (number | null)[]
 }
 
-export function StackedAreas({ at, span, scale, bands }: Drawn & { bands: readonly BandValues[] }): ReactNode {
-  const x = timeScale(span)
+export function StackedAreas({ at, span, width, scale, bands }: Drawn & { bands: readonly BandValues[] }): ReactNode {
+  const x = timeScale(span, width)
   const rows = at.map((_, i) => i)
   const layers = stack<number, number>()
     .keys(bands.map((_, band) => band))
