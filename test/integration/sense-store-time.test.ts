@@ -73,7 +73,7 @@ test('a frame that comes after days counts in minutes, after months in hours, an
 })
 
 test('a slice that another process dropped is noticed, and the frame still counts', async () => {
-  const other = await here.another()
+  const other = here.another()
   await here.store.keep(frameOf([bucketAt(minute)]))
   await other.keep(frameOf([bucketAt(minute + 10)], { sequence: 2 }))
   here.clock.now = minute + 4 * day

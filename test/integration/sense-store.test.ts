@@ -58,7 +58,7 @@ test('a bucket comes back as it was kept', async () => {
 test('a frame that comes twice counts once, also at the same moment and through another process', async () => {
   const { realm, key } = fresh()
   const frame = frameOf([bucketAt(minute)], { realm })
-  const other = await here.another()
+  const other = here.another()
   const kept = await Promise.all([here.store.keep(frame), other.keep(frame), here.store.keep(frame), other.keep(frame)])
   expect(kept.filter(Boolean)).toHaveLength(1)
   expect(await here.store.totals(key, wholeDay, 10)).toMatchObject([{ at: minute, packets: 10, flows: 1, records: 1 }])
@@ -89,7 +89,7 @@ test('a frame with the same sequence in another life, sensor or realm is another
 test('what several sensors saw at once is merged: amounts add up, sources are counted once', async () => {
   const { realm, key } = fresh()
   const [a, b, c] = [fullBucket(minute, 0), fullBucket(minute, 1500), fullBucket(minute, 1500)]
-  const other = await here.another()
+  const other = here.another()
   await Promise.all(
     [a, b, c].map((bucket, n) =>
       (n === 1 ? other : here.store).keep(frameOf([bucket], { realm, sensor: `rack-${n}` })),

@@ -1,4 +1,5 @@
 // Frames as a sensor sends them, made from a seed, and a store to keep them in.
+import type { Db } from '#platform/db/index.ts'
 import type { JournalTables } from '#platform/journal/index.ts'
 import type { Bucket, BucketRow, Frame } from '#sense/model/bucket.ts'
 import { createHouseStore } from '#sense/store/house-store.ts'
@@ -79,14 +80,14 @@ export interface TestTelemetry {
   /** What the store takes for now. */
   clock: { now: number }
   /** A second process on the same database. */
-  another(): Promise<TelemetryStore>
+  another(): TelemetryStore
   sql: Awaited<ReturnType<typeof openTestDatabase>>['sql']
   close(): Promise<void>
 }
 
-export async function openTelemetry(kind = storageKind, retention = testRetention): Promise<TestTelemetry> {
+export async function openTelemetry(kind: Db['kind'] = storageKind, retention = testRetention): Promise<TestTelemetry> {
   const db = await openTestDatabase(kind)
   const clock = { now: morning }
   const open = () => createHouseStore(db.sql.withTables<JournalTables>(), { nowSeconds: () => clock.now, retention })
-  return { store: await open(), clock, another: open, sql: db.sql, close: () => db.close() }
+  return { store: open(), clock, another: open, sql: db.sql, close: () => db.close() }
 }

@@ -7,7 +7,7 @@ import { readBuckets, readWall } from './read.ts'
 import { type Retention, readRetention } from './retention.ts'
 import { rollUpDue } from './roll-up.ts'
 import { createSeriesNumbers } from './series-numbers.ts'
-import { type HouseDb, openSlices, sliceOf, sliceSeconds } from './slices.ts'
+import { createSlices, type HouseDb, sliceOf, sliceSeconds } from './slices.ts'
 import type { SensorState, SeriesName, Span, TelemetryStore } from './telemetry-store.ts'
 
 export interface HouseStoreOptions {
@@ -19,9 +19,9 @@ export interface HouseStoreOptions {
 const daySeconds = 86_400
 
 /** `close` leaves the database open: it is the node's. */
-export async function createHouseStore(db: HouseDb, options: HouseStoreOptions): Promise<TelemetryStore> {
+export function createHouseStore(db: HouseDb, options: HouseStoreOptions): TelemetryStore {
   const { nowSeconds, retention = readRetention() } = options
-  const slices = await openSlices(db)
+  const slices = createSlices(db)
   const numbers = createSeriesNumbers(db)
   const floorOf = (seconds: Resolution) =>
     sliceOf(seconds, nowSeconds() - retention.resolutions[seconds].keepDays * daySeconds) * sliceSeconds[seconds]

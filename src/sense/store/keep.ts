@@ -18,6 +18,8 @@ export interface KeepTools {
 
 /** Ranges of kept sequences per run. Beyond, the oldest holes are closed: frames that fill them would not be counted. */
 const mostRanges = 256
+/** A bucket may be so far ahead of the hub's clock. */
+export const mostSecondsAhead = 86_400
 const noSlice = '23514'
 
 /** Answers when it is on the disk: true when it was counted, false when it had been before. */
@@ -57,9 +59,11 @@ async function place(tools: KeepTools, frame: Frame): Promise<Placed> {
   return placed
 }
 
+/** Null: older than anything that is kept, or so far ahead that only a wrong clock says so. No slice is made for these. */
 async function placeOf(tools: KeepTools, { at, seconds }: Bucket): Promise<Resolution | null> {
+  if (at > tools.nowSeconds() + mostSecondsAhead) return null
   for (const one of resolutions.filter((one) => one >= seconds)) {
-    if (tools.slices.has(one, at)) return one
+    if (await tools.slices.has(one, at)) return one
     if (at < tools.floorOf(one)) continue
     await tools.slices.make(one, at)
     return one

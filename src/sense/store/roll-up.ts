@@ -58,7 +58,7 @@ async function oneBatch(
 ): Promise<{ taken: number; made: number }> {
   const wanted = await owedNow(db, step, completeBefore)
   // A slice is made in a transaction of its own, before the one that writes into it.
-  for (const { at } of wanted) if (!slices.has(step.to, at)) await slices.make(step.to, at)
+  for (const { at } of wanted) if (!(await slices.has(step.to, at))) await slices.make(step.to, at)
   if (wanted.length === 0) return { taken: 0, made: 0 }
   return db.transaction().execute(async (tx) => {
     const owed = await take(tx, step, wanted)

@@ -23,7 +23,7 @@ const sliceName = (seconds: Resolution, slice: number) => `buckets_${seconds}_${
 export const sliceOf = (seconds: Resolution, at: number) => Math.floor(at / sliceSeconds[seconds])
 
 export interface Slices {
-  has(seconds: Resolution, at: number): boolean
+  has(seconds: Resolution, at: number): Promise<boolean>
   /** Makes the slice that holds `at`. Several processes may do so at once. */
   make(seconds: Resolution, at: number): Promise<void>
   /** Looks again: another process may have made or dropped some. */
@@ -32,28 +32,38 @@ export interface Slices {
   drop(seconds: Resolution, before: number, coarser: Resolution | null): Promise<number>
 }
 
-export async function openSlices(db: HouseDb): Promise<Slices> {
-  let known = await slicesThere(db)
+export function createSlices(db: HouseDb): Slices {
+  let looked: Promise<Set<string>> | undefined
+  const known = () => {
+    looked ??= slicesThere(db)
+    // A look that failed is not kept: the next one looks again.
+    looked.catch(() => {
+      looked = undefined
+    })
+    return looked
+  }
   return {
-    has: (seconds, at) => known.has(sliceName(seconds, sliceOf(seconds, at))),
+    has: async (seconds, at) => (await known()).has(sliceName(seconds, sliceOf(seconds, at))),
     async look() {
-      known = await slicesThere(db)
+      looked = undefined
+      await known()
     },
     async make(seconds, at) {
       await makeSlice(db, seconds, sliceOf(seconds, at))
-      known.add(sliceName(seconds, sliceOf(seconds, at)))
+      ;(await known()).add(sliceName(seconds, sliceOf(seconds, at)))
     },
     async drop(seconds, before, coarser) {
-      known = await slicesThere(db)
+      looked = undefined
+      const there = await known()
       const prefix = `buckets_${seconds}_`
-      const old = [...known]
+      const old = [...there]
         .filter((name) => name.startsWith(prefix))
         .map((name) => Number(name.slice(prefix.length)))
         .filter((slice) => (slice + 1) * sliceSeconds[seconds] <= before)
       let dropped = 0
       for (const slice of old) {
         if (!(await dropSlice(db, seconds, slice, coarser))) continue
-        known.delete(sliceName(seconds, slice))
+        there.delete(sliceName(seconds, slice))
         dropped++
       }
       return dropped
