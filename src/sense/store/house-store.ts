@@ -3,7 +3,8 @@
 import { sql } from 'kysely'
 import { type Resolution, resolutions } from '../model/bucket.ts'
 import { type KeepTools, keepFrame } from './keep.ts'
-import { readBuckets, readWall } from './read.ts'
+import { readBuckets } from './read.ts'
+import { readTotals } from './read-totals.ts'
 import { type Retention, readRetention } from './retention.ts'
 import { rollUpDue } from './roll-up.ts'
 import { createSeriesNumbers } from './series-numbers.ts'
@@ -35,10 +36,10 @@ export function createHouseStore(db: HouseDb, options: HouseStoreOptions): Telem
     async totals(key, span, seconds) {
       const id = await numbers.find(key)
       if (id === undefined) return []
-      const [found] = await readWall(db, { realm: key.realm, id }, span, seconds)
+      const [found] = await readTotals(db, { realm: key.realm, id }, span, seconds)
       return found?.totals ?? []
     },
-    wall: (realm, span, seconds) => readWall(db, { realm }, span, seconds),
+    wall: (realm, span, seconds) => readTotals(db, { realm }, span, seconds),
     series: (realm, span) => seriesIn(db, realm, span),
     sensors: (realm) => sensorsOf(db, realm),
     rollUp: (now) => rollUpDue(db, slices, retention, now),

@@ -118,6 +118,13 @@ export function unpackDetail(bytes: Uint8Array): Detail {
   return { squares, sources, destinations, heavy, shapes, values }
 }
 
+/** The sketch of the sources alone, which stands near the beginning. */
+export function unpackSources(detail: Uint8Array): Uint8Array | null {
+  const from = createReader(detail)
+  readNumber(from)
+  return readRegisters(from)
+}
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 

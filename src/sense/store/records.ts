@@ -135,6 +135,22 @@ export function observationPage(
   })
 }
 
+/** Observations of a target that go on, or ended after `since`; the newest first. */
+export function recentObservations(
+  journal: Journal,
+  view: View,
+  target: Id,
+  since: Instant,
+): Promise<Held<Observation>[]> {
+  return journal.reads.many(observationRecord, view, (q) =>
+    q
+      .where(sql<string>`state->>'target'`, '=', target)
+      .where(sql<boolean>`coalesce(state->>'end', '9999') >= ${since}`)
+      .orderBy('subject', 'desc')
+      .limit(50),
+  )
+}
+
 /** The newest observation that an attack, or an item of watch, is a part of. */
 export async function observationWith(
   journal: Journal,
