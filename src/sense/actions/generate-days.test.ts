@@ -14,13 +14,20 @@ const textOf = (asked: GenerateAsk, name: string) =>
 
 test('a set has its series, its truth, and rows when they are asked for', () => {
   const { files, told } = generateFiles(ask)
-  expect(files.map((file) => file.name)).toEqual(['series.csv', 'truth.json', 'rows.csv', 'sources.csv'])
+  expect(files.map((file) => file.name)).toEqual([
+    'series.csv',
+    'truth.json',
+    'complaints.csv',
+    'rows.csv',
+    'sources.csv',
+  ])
   expect(told.buckets).toBe(1440)
   const truth = JSON.parse(textOf(ask, 'truth.json'))
   expect(truth).toMatchObject({ synthetic: true, bucketSeconds: 60 })
   expect(truth.waves).toHaveLength(told.waves)
+  expect(truth.complaints.length).toBeGreaterThanOrEqual(2)
   expect(textOf(ask, 'rows.csv').split('\n')[1]).toMatch(/^2025-03-10T00:0\d:00Z,[A-Z?*]{1,2},\d+,in,\d+,\d+,\d+$/)
-  expect(generateFiles({ ...ask, rows: false }).files).toHaveLength(2)
+  expect(generateFiles({ ...ask, rows: false }).files).toHaveLength(3)
 })
 
 test('the story comes with complaints and says that it is an exercise', () => {

@@ -3,7 +3,7 @@
 
 import type { Bucket } from '../model/bucket.ts'
 import { type BucketOptions, bucketsOf } from '../rules/generate/buckets.ts'
-import type { GeneratedComplaints } from '../rules/generate/complaints.ts'
+import { complaintsAbout, type GeneratedComplaints } from '../rules/generate/complaints.ts'
 import { storyBuckets, storyComplaints, storyFacts, storyTraffic } from '../rules/generate/story.ts'
 import { csvOf, type GeneratedDays, type GenerateOptions, generateDays } from '../rules/generate.ts'
 import { estimateDistinct } from '../tally/hyperloglog.ts'
@@ -33,19 +33,19 @@ export interface GeneratedSet {
   told: { buckets: number; waves: number; flash: number; outages: number; gaps: number; leftOut: number }
 }
 
-/** `series.csv` and `truth.json` always; `complaints.csv` with the story; `rows.csv` and `sources.csv` when asked. */
+/** `series.csv`, `truth.json` and `complaints.csv` (a minute each) always; `rows.csv` and `sources.csv` when asked. */
 export function generateFiles(ask: GenerateAsk): GeneratedSet {
   const days =
     ask.preset === 'story'
       ? storyTraffic(ask.options.seed ?? 1, ask.options.quietDays ?? 14)
       : generateDays(ask.options)
-  const complaints = ask.preset === 'story' ? storyComplaints(days.options.seed, days.options.quietDays, 60) : null
+  const complaints = complaintsFor(ask, days)
   const { truth } = days
   return {
     files: [
       { name: 'series.csv', text: [csvOf(days.points)] },
       { name: 'truth.json', text: [`${JSON.stringify(truthOf(ask, days, complaints), null, 2)}\n`] },
-      ...(complaints === null ? [] : [{ name: 'complaints.csv', text: [csvOf(complaints.points)] }]),
+      { name: 'complaints.csv', text: [csvOf(complaints.points)] },
       ...(ask.rows ? rowFiles(ask, days) : []),
     ],
     told: {
@@ -59,9 +59,19 @@ export function generateFiles(ask: GenerateAsk): GeneratedSet {
   }
 }
 
-function truthOf(ask: GenerateAsk, days: GeneratedDays, complaints: GeneratedComplaints | null): object {
+/** Of the story as it was told; of other days, one surge after the first wave of each attack and after each outage. */
+function complaintsFor(ask: GenerateAsk, days: GeneratedDays): GeneratedComplaints {
+  const { options, truth } = days
+  if (ask.preset === 'story') return storyComplaints(options.seed, options.quietDays, 60)
+  const firsts = truth.waves.filter(
+    (wave, place) => truth.waves.findIndex(({ attack }) => attack === wave.attack) === place,
+  )
+  return complaintsAbout([...firsts, ...truth.outages], options)
+}
+
+function truthOf(ask: GenerateAsk, days: GeneratedDays, complaints: GeneratedComplaints): object {
   const story = ask.preset === 'story' ? { exercise: true, story: storyFacts } : {}
-  return { ...days.truth, ...story, options: days.options, complaints: complaints?.truth ?? null }
+  return { ...days.truth, ...story, options: days.options, complaints: complaints.truth }
 }
 
 /** The buckets that the rows of both files come from; feed them to a store to have the whole chain run. */

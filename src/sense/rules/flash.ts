@@ -34,7 +34,9 @@ const verdictFrom = 2.2
 /** Below this growth there is too little of it to look at. */
 const leastGrowth = 0.15
 const leastRecords = 100
-const mostReasons = 20
+const mostReasons = 19
+/** True of every crowd that is told, and said with it. */
+const imitation = 'A flood that imitates people in all of this would look the same.'
 
 /**
  * `for` and `against` are told of the verdict; where it is undetermined, of an attack. Flows alone can tell a crude flood
@@ -47,7 +49,7 @@ export function judgeCrowd(evidence: CrowdEvidence): CrowdVerdict {
   if (evidence.knownSources === null) missing.push('whether its sources were here before')
   if (pairs.length === 0) return { verdict: 'undetermined', confidence: 0, for: [], against: [], missing }
   const signs = [
-    ...pairs.flatMap((pair) => signsOf(pair, evidence)),
+    ...pairs.flatMap((pair, place) => signsOf(pair, evidence, place === 0)),
     ...rampTime(evidence.rampSeconds),
     ...knownSources(evidence.knownSources),
   ]
@@ -72,10 +74,10 @@ function usable(channel: CrowdEvidence['flow'], name: string, missing: string[])
   return [{ seen, usual }]
 }
 
-function signsOf(pair: Pair, { shapes }: CrowdEvidence): Sign[] {
+/** Sources and countries are the same people in both channels, so they are asked once. */
+function signsOf(pair: Pair, { shapes }: CrowdEvidence, first: boolean): Sign[] {
   return [
-    ...sourcesGrow(pair),
-    ...sameCountries(pair),
+    ...(first ? [...sourcesGrow(pair), ...sameCountries(pair)] : []),
     ...sameProtocols(pair),
     ...samePackets(pair),
     ...floodShapes(pair, shapes),
@@ -91,12 +93,15 @@ function verdictOf(signs: readonly Sign[], missing: string[]): CrowdVerdict {
   const attack = strongest.filter((sign) => sign.weight > 0).map((sign) => sign.says)
   const crowd = strongest.filter((sign) => sign.weight < 0).map((sign) => sign.says)
   // Signs depend on one another, so the odds are tempered before they are shown.
-  const confidence = verdict === 'undetermined' ? 0 : Math.min(0.97, 1 / (1 + Math.exp(-0.6 * Math.abs(sum))))
+  const confidence =
+    verdict === 'undetermined'
+      ? 0
+      : Math.min(verdict === 'attack' ? 0.97 : 0.9, 1 / (1 + Math.exp(-0.6 * Math.abs(sum))))
   return {
     verdict,
     confidence: Math.round(confidence * 100) / 100,
     for: verdict === 'flash-crowd' ? crowd : attack,
-    against: verdict === 'flash-crowd' ? attack : crowd,
+    against: verdict === 'flash-crowd' ? [...attack, imitation] : crowd,
     missing,
   }
 }

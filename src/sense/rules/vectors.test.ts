@@ -29,9 +29,7 @@ function around(kind: AttackKind | 'crowd', seed: number, height = 3, channel: '
   })
   const event = days.truth.waves[0] ?? days.truth.flash[0]
   const from = days.truth.waves[0]?.standing ?? days.truth.flash[0]?.peak ?? 0
-  const buckets = [
-    ...bucketsOf(days, { channel, sampling, span: { from: (event?.onset ?? 0) - 1200, to: from + 300 } }),
-  ]
+  const buckets = [...bucketsOf(days, { channel, sampling, span: { from: (event?.onset ?? 0) - 600, to: from + 200 } })]
   const seen = addUp(buckets.filter(({ at }) => at >= from))
   if (seen === null) throw new Error('nothing seen')
   return { seen, usual: addUp(buckets.filter(({ at }) => at < (event?.onset ?? 0))) }

@@ -42,6 +42,7 @@ export function* bucketsOf(days: GeneratedDays, asked: Partial<BucketOptions> = 
   if (seconds === null) return
   const chance = createChance(days.options.seed).branch(`buckets ${options.series} ${options.channel}`)
   const people = createPopulation(chance)
+  const newcomers = createPopulation(chance.branch('newcomers'))
   const bots = days.plan.attackKinds.map(() => createPopulation(chance))
   const { curve } = days
   for (let at = 0; at < curve.count; at += 1) {
@@ -52,7 +53,7 @@ export function* bucketsOf(days: GeneratedDays, asked: Partial<BucketOptions> = 
     const attack = attackAt(days, start)
     const parts: Share[] = [
       { profile: options.usual, amount: (curve.usual[at] ?? 0) * kept, population: people },
-      { profile: crowdOf(options.usual), amount: (curve.crowd[at] ?? 0) * kept, population: people },
+      { profile: crowdOf(options.usual), amount: (curve.crowd[at] ?? 0) * kept, population: newcomers },
       {
         profile: options.attack ?? attackProfiles[days.plan.attackKinds[attack] ?? 'botnet-syn'],
         amount: (curve.attack[at] ?? 0) * kept,

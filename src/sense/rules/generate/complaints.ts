@@ -105,6 +105,16 @@ export function drawSurge(onset: number, chance: Chance): Surge {
   return surge
 }
 
+/** People who notice attacks and outages, some minutes after they began; a surge for each, drawn from the seed. */
+export function complaintsAbout(
+  events: readonly { onset: number }[],
+  days: Pick<ComplaintOptions, 'seed' | 'start' | 'days'>,
+): GeneratedComplaints {
+  const chance = createChance(days.seed).branch('what people notice')
+  const surges = events.map(({ onset }) => drawSurge(Math.round(onset + chance.between(60, 480)), chance))
+  return generateComplaints({ ...days, bucketSeconds: 60, basePerMinute: 0.2, surges })
+}
+
 /** As a sensor would have sent them: every reporter counted once, texts of their own. Seconds must be 10, 60 or 3,600. */
 export function complaintBuckets(
   generated: GeneratedComplaints,

@@ -7,9 +7,9 @@ import type { Chance } from './chance.ts'
 export type Population = Float64Array
 
 export function createPopulation(chance: Chance): Population {
-  const waits = new Float64Array(registerCount)
-  for (let at = 0; at < registerCount; at += 1) waits[at] = -Math.log(1 - chance.share())
-  return waits
+  const places = new Float64Array(registerCount)
+  for (let at = 0; at < registerCount; at += 1) places[at] = -Math.log2(-Math.log(1 - chance.share()))
+  return places
 }
 
 /**
@@ -17,9 +17,9 @@ export function createPopulation(chance: Chance): Population {
  * greatest rank in one is at most r with probability exp(-n / (m 2^r)); one uniform number per register is turned around.
  */
 export function addSources(registers: Uint8Array, population: Population, count: number): void {
-  const each = Math.max(0, count) / registerCount
+  const each = Math.log2(Math.max(0, count) / registerCount)
   for (let at = 0; at < registerCount; at += 1) {
-    const rank = Math.min(mostInRegister, Math.ceil(Math.log2(each / (population[at] ?? 1))))
+    const rank = Math.min(mostInRegister, Math.ceil(each + (population[at] ?? 0)))
     if (rank > (registers[at] ?? 0)) registers[at] = rank
   }
 }
