@@ -27,9 +27,10 @@ import { type Log, silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import type { Deps, Job } from '#platform/room.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { createSense, senseRecords } from '#sense/index.ts'
 import { createWatch, watchRecords } from '#watch/index.ts'
 
-export const allRecords = [...peopleRecords, ...watchRecords, ...assessRecords]
+export const allRecords = [...peopleRecords, ...senseRecords, ...watchRecords, ...assessRecords]
 
 export interface NodeOptions {
   settings: Settings
@@ -76,9 +77,10 @@ export async function createNode({
 
   const deps: Deps = { journal, clock, settings, log, metrics }
   const people = createPeople(deps)
+  const sense = await createSense(deps)
   const watch = createWatch(deps)
   const assess = createAssess(deps)
-  const rooms = [people, watch, assess]
+  const rooms = [people, sense, watch, assess]
 
   const bindings: Binding[] = [
     ...journalBindings({

@@ -7,6 +7,7 @@ import { readSettings } from '#platform/config.ts'
 import { journalContracts } from '#platform/journal/api.ts'
 import { NotRestorable } from '#platform/journal/index.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { senseContracts } from '#sense/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { say } from './print-to.ts'
@@ -18,7 +19,11 @@ import { addSpecialCommands, addWatchCommands } from './special.ts'
 
 const rooms: { name: string; about: string; contracts: readonly Contract[] }[] = [
   { name: 'people', about: 'Who: organisations, persons, signing in, tokens', contracts: peopleContracts },
-  { name: 'sense', about: 'Traffic, logs and complaints to waves; the collector at the edge', contracts: [] },
+  {
+    name: 'sense',
+    about: 'Traffic, logs and complaints to waves; the collector at the edge',
+    contracts: senseContracts,
+  },
   { name: 'watch', about: 'Texts and feeds to observations', contracts: watchContracts },
   { name: 'assess', about: 'Incidents and the common picture', contracts: assessContracts },
   { name: 'journal', about: 'What was written, and the proof of it', contracts: journalContracts },

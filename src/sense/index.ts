@@ -1,2 +1,88 @@
-// The door of sense: what other rooms may call.
+// The door of sense: measurements come in, waves and attacks come out; rooms downstream read them, and add what news say.
+import type { Contract } from '#kernel/contract.ts'
+import type { Id } from '#kernel/id.ts'
+import { readDataset } from '#platform/dataset.ts'
+import type { Held, View } from '#platform/journal/types.ts'
+import type { Deps, Room } from '#platform/room.ts'
+import { detectWaves } from './actions/detect-waves.ts'
+import { addNews, type News } from './actions/observe.ts'
+import { openPlaces } from './actions/places.ts'
+import { oneAtATime, type SenseRoom } from './actions/room.ts'
+import { createRunners } from './actions/runners.ts'
+import { targetsNamed } from './actions/targets-named.ts'
+import * as attacks from './api/attacks.ts'
+import * as measurements from './api/measurements.ts'
+import * as targets from './api/targets.ts'
+import { attackRecord, observationRecord, sensorRecord, targetRecord } from './events.ts'
+import { senseJobs } from './jobs.ts'
+import type { Attack } from './model/attacks.ts'
+import type { Target } from './model/targets.ts'
+import { senseBindings } from './routes.ts'
+import { compileHolidays, HolidaysData } from './rules/holidays.ts'
+import { standardOf, ThresholdsData } from './rules/thresholds.ts'
+import { createHouseStore } from './store/house-store.ts'
+import { attackPage } from './store/records.ts'
+import type { TelemetryStore } from './store/telemetry-store.ts'
+
+export type { News } from './actions/observe.ts'
 export type { Bucket, Frame, SensorHealth } from './model/bucket.ts'
+export { attackRecord, observationRecord, sensorRecord, targetRecord }
+export const senseRecords = [targetRecord, sensorRecord, attackRecord, observationRecord] as const
+
+export const senseContracts: readonly Contract[] = [targets, measurements, attacks].flatMap((file) =>
+  Object.values(file).filter(isContract),
+)
+
+/** The contracts among what a file of `api` exports: the rest are schemas and types. */
+function isContract(value: unknown): value is Contract {
+  return typeof value === 'object' && value !== null && 'policy' in value && 'refusals' in value && 'does' in value
+}
+
+export interface SenseOptions {
+  /** Where measurements are kept; the house's own database unless something else is given. Closed with the room. */
+  store?: TelemetryStore
+}
+
+export interface Sense extends Room {
+  store: TelemetryStore
+  /** Attacks as the view shows them, those that run first. */
+  attacks(view: View, options?: { target?: Id; limit?: number }): Promise<Held<Attack>[]>
+  /** Targets whose name, service or host is one of these names, however it is written. */
+  targetsNamed(view: View, names: readonly string[]): Promise<Held<Target>[]>
+  /**
+   * What an item of watch says of a target becomes a part of the observation that it belongs to by its time; answers its
+   * id, or null when there is none. `cause`: the entry that made it a signal. The same item again refines its part.
+   */
+  addNews(realm: string, news: News, cause?: readonly Id[]): Promise<Id | null>
+  /** One turn of detection, as the job does it every ten seconds. */
+  detect(): Promise<void>
+}
+
+/** Throws BadDataset when data/sense cannot be used: nobody is judged by thresholds that cannot be read. */
+export async function createSense(deps: Deps, options: SenseOptions = {}): Promise<Sense> {
+  const nowSeconds = () => Math.floor(deps.clock.now().getTime() / 1000)
+  const store = options.store ?? (await createHouseStore(deps.journal.sql, { nowSeconds }))
+  const holidays = compileHolidays(readDataset(HolidaysData, 'sense/holidays.json'))
+  const room: SenseRoom = {
+    ...deps,
+    store,
+    standard: standardOf(readDataset(ThresholdsData, 'sense/thresholds.json')),
+    holidays: holidays.isHolidayAt,
+    places: openPlaces(),
+    inTurn: oneAtATime(),
+  }
+  const runners = createRunners(room)
+  return {
+    bindings: senseBindings(room),
+    jobs: senseJobs(room, runners),
+    store,
+    stop: () => store.close(),
+    detect: () => detectWaves(room, runners),
+    addNews: (realm, news, cause = []) => addNews(room, realm, news, cause),
+    targetsNamed: (view, names) => targetsNamed(room, view, names),
+    async attacks(view, { target, limit = 1000 } = {}) {
+      const found = await attackPage(deps.journal, view, target ? { target } : {}, undefined, limit)
+      return found.attacks
+    },
+  }
+}

@@ -57,6 +57,7 @@ export function sensorList(journal: Journal, view: View): Promise<Held<Sensor>[]
 export interface AttackFilter {
   target?: Id
   state?: string
+  running?: boolean
   judged?: boolean
   since?: Instant
 }
@@ -76,6 +77,7 @@ export async function attackPage(
     if (filter.target) out = out.where(sql<string>`state->>'target'`, '=', filter.target)
     if (filter.state) out = out.where(sql<string>`state->>'state'`, '=', filter.state)
     if (filter.since) out = out.where(sql<boolean>`coalesce(state->>'end', '9999') >= ${filter.since}`)
+    if (filter.running !== undefined) out = out.where(sql<boolean>`(state->>'state' <> 'over') = ${filter.running}`)
     if (filter.judged !== undefined) out = out.where(sql<boolean>`(state->>'judged' is not null) = ${filter.judged}`)
     return out
   }

@@ -1,0 +1,25 @@
+// What the actions of this room work with.
+import type { Deps } from '#platform/room.ts'
+import type { Holidays, Standard } from '../rules/target-judge.ts'
+import type { TelemetryStore } from '../store/telemetry-store.ts'
+import type { Places } from './places.ts'
+
+export interface SenseRoom extends Deps {
+  store: TelemetryStore
+  /** What counts where a target says nothing else: data/sense/thresholds.json. */
+  standard: Standard
+  holidays: Holidays
+  /** Names of countries and networks, and what tables and lists say of them. */
+  places: Places
+  /** Runs one at a time: two targets that are added at the same moment see each other's networks. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
+}
+
+export function oneAtATime(): SenseRoom['inTurn'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
