@@ -4,7 +4,7 @@
 import { loadavg } from 'node:os'
 import { sql } from 'kysely'
 import type { Bucket } from '#sense/model/bucket.ts'
-import { bucketAt, frameOf, morning, openTelemetry, rowOf, sketchOf, type TestTelemetry } from '../setup/sense.ts'
+import { bucketAt, frameOf, morning, openTelemetry, rowOf, sketchOf, type TestTelemetry } from '../setup/telemetry.ts'
 import { spread } from './spread.ts'
 
 const targets = 100

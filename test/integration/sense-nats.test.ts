@@ -15,7 +15,7 @@ import { openSpool } from '#sense/collect/spool.ts'
 import type { Frame } from '#sense/model/bucket.ts'
 import type { SeriesKey } from '#sense/store/telemetry-store.ts'
 import { encodeFrame } from '#sense/tally/frame-codec.ts'
-import { bucketAt, frameOf, morning, openTelemetry, type TestTelemetry } from '../setup/sense.ts'
+import { bucketAt, frameOf, morning, openTelemetry, type TestTelemetry } from '../setup/telemetry.ts'
 
 const url = process.env.TOCSIN_TEST_NATS_URL ?? 'nats://127.0.0.1:4222'
 const server = await connect({ servers: new URL(url).host, timeout: 2_000 }).catch(() => null)

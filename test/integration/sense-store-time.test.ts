@@ -1,7 +1,7 @@
 // Measurements grow old: slices are dropped, late frames find the coarser resolution that is still kept.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SeriesKey } from '#sense/store/telemetry-store.ts'
-import { bucketAt, frameOf, morning, openTelemetry, type TestTelemetry } from '../setup/sense.ts'
+import { bucketAt, frameOf, morning, openTelemetry, type TestTelemetry } from '../setup/telemetry.ts'
 
 let here: TestTelemetry
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Bucket } from '#sense/model/bucket.ts'
 import type { SeriesKey } from '#sense/store/telemetry-store.ts'
 import { mergeAll } from '#sense/tally/merge.ts'
-import { bucketAt, frameOf, morning, openTelemetry, rowOf, sketchOf, type TestTelemetry } from '../setup/sense.ts'
+import { bucketAt, frameOf, morning, openTelemetry, rowOf, sketchOf, type TestTelemetry } from '../setup/telemetry.ts'
 
 let here: TestTelemetry
 beforeAll(async () => {
