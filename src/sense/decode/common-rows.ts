@@ -38,8 +38,7 @@ export function commonPlan(plan: Omit<FlowPlan, 'common'>): CommonPlan | null {
   const counters = (bytes.width === 4 || bytes.width === 8) && bytes.width === packets.width
   const ports = [sourcePort, destinationPort].every((port) => port.width === 0 || port.width === 2)
   const clock = clockOf(plan)
-  if (!isLittleEndian || !counters || !ports || protocol.width !== 1 || clock === null || start.width !== end.width)
-    return null
+  if (!counters || !ports || protocol.width !== 1 || clock === null || start.width !== end.width) return null
   return {
     source: plan.source.at,
     destination: plan.destination.at,
@@ -69,27 +68,28 @@ function clockOf(plan: Omit<FlowPlan, 'common'>): CommonPlan['clock'] | null {
   return plan.startKind === moment.seconds && plan.start.width === 4 ? 'seconds' : null
 }
 
-/** Rows are written as the machine keeps numbers, so that the columns of the batch can be read as arrays. */
-const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
-
 /**
- * Fills all columns. Times are as the exporter told them, not yet held against any clock. Long, because it is one loop; `| 0` keeps
- * every offset a machine integer that needs no check for overflow, and both sides are one view, of which the bounds are known.
+ * Fills all columns. Answers whether all moments lie within the bounds: the last packet between `earliest` and `latest`, the first
+ * not after it and at most `longest` seconds before. Long, because it is one loop; `| 0` keeps
+ * every offset a machine integer that needs no check for overflow.
  */
 export function fillCommon(
   batch: FlowBatch,
   at: number,
   view: DataView,
   plan: CommonPlan,
-  from: number,
+  begin: number,
   stride: number,
   count: number,
   exportMs: number,
   uptimeMs: number,
   rate: number,
-): void {
-  const { block } = batch
-  const rows = block.view
+  earliest: number,
+  latest: number,
+  longest: number,
+): boolean {
+  const { source, destination, bytes, packets, start, end, sourcePort, destinationPort } = batch
+  const { protocol, tcpFlags, direction, sampling } = batch
   const isIpv4 = batch.family === 4
   const wide = plan.wideCounters
   const isUptime = plan.clock === 'uptime'
@@ -97,81 +97,72 @@ export function fillCommon(
   const uptime = uptimeMs | 0
   const base = exportMs + 0.5
   const last = (at + count) | 0
-  const source = block.source | 0
   const sourceAt = plan.source | 0
-  const destination = block.destination | 0
   const destinationAt = plan.destination | 0
-  const sourcePort = block.sourcePort | 0
   const sourcePortAt = plan.sourcePort | 0
-  const destinationPort = block.destinationPort | 0
   const destinationPortAt = plan.destinationPort | 0
-  const protocol = block.protocol | 0
   const protocolAt = plan.protocol | 0
-  const tcpFlags = block.tcpFlags | 0
   const tcpFlagsAt = plan.tcpFlags | 0
-  const direction = block.direction | 0
   const directionAt = plan.direction | 0
-  const bytes = block.bytes | 0
   const bytesAt = plan.bytes | 0
-  const packets = block.packets | 0
   const packetsAt = plan.packets | 0
-  const start = block.start | 0
   const startAt = plan.start | 0
-  const end = block.end | 0
   const endAt = plan.end | 0
-  const sampling = block.sampling | 0
   const { sourcePortMask, destinationPortMask, tcpFlagsMask, directionMask, directionTurn } = plan
-  for (let row = at | 0, record = from | 0; row < last; row = (row + 1) | 0, record = (record + stride) | 0) {
-    const one = row
-    const two = row << 1
-    const four = row << 2
-    const eight = row << 3
+  const early = earliest | 0
+  const late = latest | 0
+  let doubt = 0
+  for (let row = at | 0, record = begin | 0; row < last; row = (row + 1) | 0, record = (record + stride) | 0) {
     if (isIpv4) {
-      rows.setUint32((source + four) | 0, view.getUint32((record + sourceAt) | 0), true)
-      rows.setUint32((destination + four) | 0, view.getUint32((record + destinationAt) | 0), true)
+      source[row] = view.getUint32((record + sourceAt) | 0)
+      destination[row] = view.getUint32((record + destinationAt) | 0)
     } else {
-      const to = (source + (row << 4)) | 0
-      const away = (destination + (row << 4)) | 0
+      const to = row << 2
       const sixteen = (record + sourceAt) | 0
       const more = (record + destinationAt) | 0
-      rows.setUint32(to, view.getUint32(sixteen), true)
-      rows.setUint32((to + 4) | 0, view.getUint32((sixteen + 4) | 0), true)
-      rows.setUint32((to + 8) | 0, view.getUint32((sixteen + 8) | 0), true)
-      rows.setUint32((to + 12) | 0, view.getUint32((sixteen + 12) | 0), true)
-      rows.setUint32(away, view.getUint32(more), true)
-      rows.setUint32((away + 4) | 0, view.getUint32((more + 4) | 0), true)
-      rows.setUint32((away + 8) | 0, view.getUint32((more + 8) | 0), true)
-      rows.setUint32((away + 12) | 0, view.getUint32((more + 12) | 0), true)
+      source[to] = view.getUint32(sixteen)
+      source[to + 1] = view.getUint32((sixteen + 4) | 0)
+      source[to + 2] = view.getUint32((sixteen + 8) | 0)
+      source[to + 3] = view.getUint32((sixteen + 12) | 0)
+      destination[to] = view.getUint32(more)
+      destination[to + 1] = view.getUint32((more + 4) | 0)
+      destination[to + 2] = view.getUint32((more + 8) | 0)
+      destination[to + 3] = view.getUint32((more + 12) | 0)
     }
-    rows.setUint16((sourcePort + two) | 0, view.getUint16((record + sourcePortAt) | 0) & sourcePortMask, true)
+    sourcePort[row] = view.getUint16((record + sourcePortAt) | 0) & sourcePortMask
     const port = view.getUint16((record + destinationPortAt) | 0) & destinationPortMask
-    rows.setUint16((destinationPort + two) | 0, port, true)
-    rows.setUint8((protocol + one) | 0, view.getUint8((record + protocolAt) | 0))
-    rows.setUint8((tcpFlags + one) | 0, view.getUint8((record + tcpFlagsAt) | 0) & tcpFlagsMask)
+    destinationPort[row] = port
+    protocol[row] = view.getUint8((record + protocolAt) | 0)
+    tcpFlags[row] = view.getUint8((record + tcpFlagsAt) | 0) & tcpFlagsMask
     const told = view.getUint8((record + directionAt) | 0) | directionMask
-    rows.setUint8((direction + one) | 0, told > 1 ? directionUnknown : told ^ directionTurn)
+    direction[row] = told > 1 ? directionUnknown : told ^ directionTurn
     let octets = view.getUint32((record + bytesAt) | 0)
     let pieces = view.getUint32((record + packetsAt) | 0)
     if (wide) {
       octets = octets * 4294967296 + view.getUint32((record + bytesAt + 4) | 0)
       pieces = pieces * 4294967296 + view.getUint32((record + packetsAt + 4) | 0)
     }
-    rows.setFloat64((bytes + eight) | 0, octets, true)
-    rows.setFloat64((packets + eight) | 0, pieces, true)
-    rows.setFloat64((sampling + eight) | 0, rate, true)
+    bytes[row] = octets
+    packets[row] = pieces
+    sampling[row] = rate
     const begun = view.getUint32((record + startAt) | 0)
     const ended = view.getUint32((record + endAt) | 0)
+    let from = begun
+    let to = ended
     if (isUptime) {
-      rows.setUint32((start + four) | 0, (base + ((begun - uptime) | 0)) * 0.001, true)
-      rows.setUint32((end + four) | 0, (base + ((ended - uptime) | 0)) * 0.001, true)
+      from = (base + ((begun - uptime) | 0)) * 0.001
+      to = (base + ((ended - uptime) | 0)) * 0.001
     } else if (isMilliseconds) {
-      const more = (record + startAt + 4) | 0
-      rows.setUint32((start + four) | 0, (begun * 4294967296 + view.getUint32(more) + 0.5) * 0.001, true)
-      const most = (record + endAt + 4) | 0
-      rows.setUint32((end + four) | 0, (ended * 4294967296 + view.getUint32(most) + 0.5) * 0.001, true)
-    } else {
-      rows.setUint32((start + four) | 0, begun, true)
-      rows.setUint32((end + four) | 0, ended, true)
+      from = (begun * 4294967296 + view.getUint32((record + startAt + 4) | 0) + 0.5) * 0.001
+      to = (ended * 4294967296 + view.getUint32((record + endAt + 4) | 0) + 0.5) * 0.001
     }
+    const first = from | 0
+    const final = to | 0
+    start[row] = first
+    end[row] = final
+    // The highest bit of any of these differences is set where a bound is broken: collected without a branch.
+    const lasted = (final - first) | 0
+    doubt |= (final - early) | (late - final) | lasted | (longest - lasted)
   }
+  return doubt >= 0
 }

@@ -76,6 +76,11 @@ function oldest<Entry>(entries: Iterable<Entry>, count: number, used: (entry: En
   return inOrder.slice(0, Math.max(1, Math.floor(count / clearedShare)))
 }
 
+/** A small integer for a map that is asked for every datagram. That two of one exporter's meet in it takes an exporter that tries. */
+export function domainKey(version: number, id: number): number {
+  return id ^ Math.imul(version, 0x9e3779b1)
+}
+
 /** The domain with this key, made where it is new; the least recently used go to make room. */
 export function domainOf(registry: Registry, name: string | number, key: number): Domain {
   registry.tick++

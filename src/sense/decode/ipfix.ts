@@ -1,7 +1,7 @@
 // IPFIX (RFC 7011): a header of 16 bytes that says how long the message is, then sets.
 import { believeClock } from './clock.ts'
 import type { Workshop } from './decoder.ts'
-import { domainOf } from './exporters.ts'
+import { domainKey, domainOf } from './exporters.ts'
 import { advance, countsRecords, fingerprintOf, judgeArrival } from './sequence.ts'
 import { readSets } from './sets.ts'
 
@@ -20,7 +20,7 @@ export function readIpfix(workshop: Workshop, offset: number, end: number, expor
   const last = whole ? offset + told : end
   const exportSeconds = view.getUint32(offset + 4)
   const sequence = view.getUint32(offset + 8)
-  const domain = domainOf(registry, exporter, 10 * 4294967296 + view.getUint32(offset + 12))
+  const domain = domainOf(registry, exporter, domainKey(10, view.getUint32(offset + 12)))
   const fingerprint = fingerprintOf(view, offset, last - offset)
   // There is no uptime: a restart shows in the sequence alone.
   const arrival = judgeArrival(domain.sequence, workshop.sequences, countsRecords, sequence, fingerprint, 0)

@@ -3,7 +3,7 @@ import { believeClock } from './clock.ts'
 import { moment } from './columns.ts'
 import { commonPlan } from './common-rows.ts'
 import type { Workshop } from './decoder.ts'
-import { domainOf } from './exporters.ts'
+import { domainKey, domainOf } from './exporters.ts'
 import type { Column, FlowPlan } from './plan.ts'
 import { appendRows } from './rows.ts'
 import { everyPacket, learnRate, unknownRate } from './sampling.ts'
@@ -70,7 +70,7 @@ export function readNetflow5(workshop: Workshop, offset: number, end: number, ex
   const exportSeconds = view.getUint32(offset + 8)
   const sequence = view.getUint32(offset + 16)
   // Type and number of the engine: each counts for itself.
-  const domain = domainOf(registry, exporter, 5 * 4294967296 + view.getUint16(offset + 20))
+  const domain = domainOf(registry, exporter, domainKey(5, view.getUint16(offset + 20)))
   const fingerprint = fingerprintOf(view, offset, end - offset)
   const arrival = judgeArrival(domain.sequence, workshop.sequences, countsRecords, sequence, fingerprint, uptimeMs)
   if (arrival === 'duplicate') {

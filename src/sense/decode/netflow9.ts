@@ -1,7 +1,7 @@
 // NetFlow v9 (RFC 3954): a header of 20 bytes, then flow sets of templates, of options templates and of records.
 import { believeClock } from './clock.ts'
 import type { Workshop } from './decoder.ts'
-import { domainOf } from './exporters.ts'
+import { domainKey, domainOf } from './exporters.ts'
 import { advance, countsDatagrams, fingerprintOf, judgeArrival } from './sequence.ts'
 import { readSets } from './sets.ts'
 
@@ -17,7 +17,7 @@ export function readNetflow9(workshop: Workshop, offset: number, end: number, ex
   const uptimeMs = view.getUint32(offset + 4)
   const exportSeconds = view.getUint32(offset + 8)
   const sequence = view.getUint32(offset + 12)
-  const domain = domainOf(registry, exporter, 9 * 4294967296 + view.getUint32(offset + 16))
+  const domain = domainOf(registry, exporter, domainKey(9, view.getUint32(offset + 16)))
   const fingerprint = fingerprintOf(view, offset, end - offset)
   const arrival = judgeArrival(domain.sequence, workshop.sequences, countsDatagrams, sequence, fingerprint, uptimeMs)
   if (arrival === 'duplicate') {

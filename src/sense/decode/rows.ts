@@ -57,8 +57,8 @@ export function appendRows(
     if (batch.length >= batch.capacity) handOver(sink, batch)
     const at = batch.length
     const take = Math.min(count - done, batch.capacity - at)
-    fillRows(batch, at, reading, sampling, plan, from + done * stride, stride, take)
-    counts.clock += holdMoments(batch, at, take, reading)
+    const good = fillRows(batch, at, reading, sampling, plan, from + done * stride, stride, take)
+    if (!good) counts.clock += holdMoments(batch, at, take, reading)
     let end = at + take
     if (plan.back) end = dropEmpty(batch, at, end)
     counts.records += end - at
@@ -75,6 +75,7 @@ export function handOver(sink: FlowSink, batch: FlowBatch): void {
   batch.length = 0
 }
 
+/** Answers whether all moments are known to be good; if not, they have to be looked at. */
 function fillRows(
   batch: FlowBatch,
   at: number,
@@ -84,17 +85,23 @@ function fillRows(
   from: number,
   stride: number,
   count: number,
-): void {
-  const { view, exportMs, uptimeMs } = reading
+): boolean {
+  const { view, exportMs, uptimeMs, receivedSeconds } = reading
+  let good = false
   if (plan.common !== null && reading.uptimeIsKnown) {
     const rate = sampling.rate ?? unknownRate
-    fillCommon(batch, at, view, plan.common, from, stride, count, exportMs, uptimeMs, rate)
+    const earliest = receivedSeconds - clockToleranceSeconds
+    const latest = receivedSeconds + clockToleranceSeconds
+    const longest = longestFlowSeconds
+    const { common } = plan
+    good = fillCommon(batch, at, view, common, from, stride, count, exportMs, uptimeMs, rate, earliest, latest, longest)
   } else {
     fillColumns(batch, at, reading, sampling, plan, from, stride, count)
   }
   if (plan.sampling.isTold || sampling.rate === null) {
     fillSampling(sampling, plan.sampling, view, from, stride, count, batch.sampling, at)
   }
+  return good && reading.clockIsGood
 }
 
 /** The general way: any width of any column. */

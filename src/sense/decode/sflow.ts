@@ -3,7 +3,7 @@
 // Bytes are the length of the frame on the wire, with its link header and check sequence, as sfcapd and sfacctd keep it; of the
 // records that hold no header, the length of the IP packet. There is no clock in sFlow: flows are put where they were received.
 import type { Workshop } from './decoder.ts'
-import { type Domain, domainOf } from './exporters.ts'
+import { type Domain, domainKey, domainOf } from './exporters.ts'
 import { directionUnknown, egress, type FlowBatch, ingress } from './flow-batch.ts'
 import { createIpPacket, findIp, link, readIp } from './packet.ts'
 import { handOver } from './rows.ts'
@@ -66,7 +66,7 @@ export function readSflow(workshop: Workshop, offset: number, end: number, expor
 function agentKey(view: DataView, at: number, words: number, subAgent: number): number {
   let mixed = view.getUint32(at)
   for (let word = 1; word < words; word++) mixed = Math.imul(mixed ^ view.getUint32(at + word * 4), 0x9e3779b1)
-  return 2 ** 52 + (mixed >>> 0) * 2 ** 20 + ((subAgent ^ (subAgent >>> 20)) & 0xfffff)
+  return domainKey(1, Math.imul(mixed, 0x85ebca6b) ^ subAgent)
 }
 
 /** End of what begins with a format and a length, or -1 where it is not whole. */
