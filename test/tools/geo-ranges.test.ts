@@ -35,10 +35,12 @@ function plain(list: Range[], at: bigint): number {
 const edges = (list: Range[], most: bigint) =>
   [0n, ...list.flatMap(({ from, to }) => [from - 1n, from, to - 1n, to])].filter((at) => at >= 0n && at < most)
 
-function tableOf(four: Record<string, Uint8Array>, six: Record<string, Uint8Array>) {
+type Columns = Record<string, Uint8Array | Uint16Array | Uint32Array>
+
+function tableOf(four: Columns, six: Columns) {
   const columns = new Map(
     Object.entries(four)
-      .map(([name, column]): [string, Uint8Array] => [`four.${name}`, column])
+      .map(([name, column]): [string, Columns[string]] => [`four.${name}`, column])
       .concat(Object.entries(six).map(([name, column]) => [`six.${name}`, column])),
   )
   const provenance = { package: '', version: '', date: '', licence: '', attribution: '', url: '' }
@@ -62,14 +64,14 @@ test('of ranges that overlap, the smaller one is the answer, at every edge, by t
 test('flat ranges cover everything once, and neighbours differ', () => {
   fc.assert(
     fc.property(ranges(12), (list) => {
-      const flat = flatten(list, 12n)
+      const flat: { from: bigint; value: number }[] = flatten(list, 12n)
       expect(flat[0]?.from).toBe(0n)
-      for (let n = 1; n < flat.length; n++) {
-        expect(flat[n].from > flat[n - 1].from).toBe(true)
-        expect(flat[n].value).not.toBe(flat[n - 1].value)
+      for (const [n, range] of flat.slice(1).entries()) {
+        expect(range.from > (flat[n]?.from ?? 0n)).toBe(true)
+        expect(range.value).not.toBe(flat[n]?.value)
       }
       for (let at = 0n; at < 4096n; at += 7n) {
-        expect(flat.findLast((range: Range) => range.from <= at)?.value).toBe(plain(list, at))
+        expect(flat.findLast((range) => range.from <= at)?.value).toBe(plain(list, at))
       }
     }),
   )

@@ -81,7 +81,8 @@ function groupsOf(half: string, mayEndDotted: boolean): number[] | null {
   return groups
 }
 
-function spelled(words: readonly number[], family: Family): string {
+/** An address in words as people write it: dotted, or as RFC 5952 has it. */
+export function spelled(words: readonly number[], family: Family): string {
   if (family === 4) {
     const [word = 0] = words
     return [24, 16, 8, 0].map((shift) => (word >>> shift) & 255).join('.')

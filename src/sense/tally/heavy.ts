@@ -50,7 +50,7 @@ export interface ListOptions<Key> {
  */
 export function listHeavy<Key>(tally: HeavyTally<Key>, options: ListOptions<Key>): Heavy[] {
   const { kind, most, keyText, step = 0 } = options
-  const bound = (count: number) => bounds(count, tally.cut, step)
+  const bound = (count: number) => boundsOf(count, tally.cut, step)
   const ranked = [...tally.counts].sort((a, b) => b[1] - a[1])
   const listed = ranked.slice(0, most).map(([key, count]): Heavy => ({ kind, key: keyText(key), ...bound(count) }))
   const next = ranked[most]?.[1] ?? 0
@@ -59,8 +59,8 @@ export function listHeavy<Key>(tally: HeavyTally<Key>, options: ListOptions<Key>
   return listed.sort(byAmount)
 }
 
-/** Three standard deviations around a count made of samples that each stand for `step`. */
-function bounds(count: number, cut: number, step: number): { amount: number; error: number } {
+/** Three standard deviations around a count made of samples that each stand for `step` (0: not sampled), and what was cut. */
+export function boundsOf(count: number, cut: number, step: number): { amount: number; error: number } {
   if (step === 0) return { amount: count + cut, error: cut }
   const most = count + cut
   const upper = most + 3 * Math.sqrt(step * most + 2.25 * step * step) + 4.5 * step

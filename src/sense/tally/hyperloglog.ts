@@ -3,9 +3,10 @@
 // which needs no tables of bias and no switch to another method for small counts.
 
 export const registerCount = 2048
-const indexBits = 11
+/** Upper bits of a hash that name the register. */
+export const indexBits = 11
 /** Bits of a 32-bit hash that are left for counting zeros. */
-const countedBits = 32 - indexBits
+export const countedBits = 32 - indexBits
 /** The greatest that a register can hold. */
 export const mostInRegister = countedBits + 1
 

@@ -5,12 +5,15 @@ export interface Sampler {
   step: number
   /** Packets until the next sample. */
   credit: number
+  /** Flows that counted since the step was set. */
   hits: number
+  /** Packets of all flows while everything was looked at. */
+  seen: number
   state: number
 }
 
 export function createSampler(seed: number): Sampler {
-  return { step: 0, credit: 0, hits: 0, state: seed | 0 || 0x9e3779b9 }
+  return { step: 0, credit: 0, hits: 0, seen: 0, state: seed | 0 || 0x9e3779b9 }
 }
 
 /**
@@ -20,17 +23,23 @@ export function createSampler(seed: number): Sampler {
 export function sample(sampler: Sampler, packets: number): number {
   const { step } = sampler
   // A flow that would be hit many times anyway is counted as it is: less variance, and no long loop.
-  if (step === 0 || packets >= 8 * step) {
+  if (packets >= 8 * step) {
     sampler.hits++
+    sampler.seen += packets
     return packets
   }
-  sampler.credit -= packets
+  const credit = sampler.credit - packets
+  sampler.credit = credit
+  return credit < 0 ? hit(sampler) : 0
+}
+
+function hit(sampler: Sampler): number {
   let counted = 0
   while (sampler.credit < 0) {
-    counted += step
+    counted += sampler.step
     sampler.credit += gap(sampler)
   }
-  if (counted > 0) sampler.hits++
+  sampler.hits++
   return counted
 }
 

@@ -1,0 +1,141 @@
+// What a closer look at a window tells: the biggest sources, destinations, systems and ports of each series, and the share
+// of kinds of networks. The log is bounded, so every key of it is counted; what is uncertain is the sampling alone.
+import type { AsTable } from '../geo/as-table.ts'
+import type { NetworkTable } from '../geo/networks.ts'
+import type { Bucket, Heavy } from '../model/bucket.ts'
+import { spelled } from '../rules/prefix.ts'
+import type { CloserLook } from './closer-look.ts'
+import { boundsOf, unlistedKey } from './heavy.ts'
+import { addWord, addWords, biggest, clearSums, createSums, type Sums } from './sums.ts'
+
+export interface LookerOptions {
+  as: AsTable
+  networks: NetworkTable | null
+  /** Entries of each kind. */
+  heavy: number
+}
+
+/** Less than this share of a series' packets is nothing big. */
+const leastShare = 0.01
+
+/** What was found, in numbers; texts are made when somebody asks. */
+interface Found {
+  kind: Heavy['kind']
+  /** Entries of the log, by which the key is spelled. */
+  entries: number[]
+  sums: number[]
+  next: number
+}
+
+export interface Finding {
+  heavy(): Heavy[]
+  shapes: Bucket['shapes']
+}
+
+export interface Looker {
+  find(series: number): Finding
+}
+
+// One set of arrays for all windows: closing is synchronous, and one at a time.
+const sources = createSums()
+const destinations = createSums()
+const ports = createSums()
+const systems = createSums()
+
+/** Groups the log by series once; `find` then reads each entry of its series once. */
+export function createLooker(look: CloserLook, seriesCount: number, options: LookerOptions): Looker {
+  const { order, begins } = orderBySeries(look, seriesCount)
+  const asNumbers = new Uint32Array(look.length)
+  const portNumbers = Uint32Array.from(look.ports.subarray(0, look.length))
+  const { networks } = options
+  return {
+    find(series) {
+      const [from = 0, to = 0] = [begins[series], begins[series + 1]]
+      for (const sums of [sources, destinations, ports, systems]) clearSums(sums, to - from)
+      const kinds = new Float64Array(networks ? networks.ids.length : 0)
+      let total = 0
+      for (let n = from; n < to; n++) {
+        const entry = order[n] as number
+        const packets = look.packets[entry] as number
+        total += packets
+        const system = systemOf(look, entry, options.as)
+        asNumbers[entry] = system
+        addWords(sources, look.sources, look.family, entry, packets)
+        addWords(destinations, look.destinations, look.family, entry, packets)
+        addWord(ports, portNumbers, entry, packets)
+        addWord(systems, asNumbers, entry, packets)
+        if (networks)
+          addKinds(kinds, networks.kindsOf(look.family[entry] === 4 ? 4 : 6, look.sources, 4 * entry, system), packets)
+      }
+      const least = total * leastShare
+      const step = look.samplers[series]?.step ?? 0
+      const found = [
+        foundOf('source', sources, least, options.heavy),
+        foundOf('destination', destinations, least, options.heavy),
+        foundOf('as', systems, least, options.heavy),
+        foundOf('port', ports, least, options.heavy),
+      ]
+      return {
+        heavy: () => found.flatMap((one) => listOf(one, step, (entry) => keyText(one.kind, look, entry, asNumbers))),
+        shapes: kindShapes(kinds, networks),
+      }
+    },
+  }
+}
+
+function orderBySeries(look: CloserLook, seriesCount: number): { order: Uint32Array; begins: Uint32Array } {
+  const begins = new Uint32Array(seriesCount + 2)
+  for (let at = 0; at < look.length; at++) {
+    const after = (look.series[at] as number) + 2
+    begins[after] = (begins[after] as number) + 1
+  }
+  for (let series = 2; series < begins.length; series++)
+    begins[series] = (begins[series] ?? 0) + (begins[series - 1] ?? 0)
+  const order = new Uint32Array(look.length)
+  for (let at = 0; at < look.length; at++) {
+    const next = (look.series[at] as number) + 1
+    order[begins[next] as number] = at
+    begins[next] = (begins[next] as number) + 1
+  }
+  return { order, begins }
+}
+
+function systemOf(look: CloserLook, entry: number, as: AsTable): number {
+  const first = look.sources[4 * entry] as number
+  return look.family[entry] === 4 ? as.of4(first) : as.of6(first, look.sources[4 * entry + 1] as number)
+}
+
+function foundOf(kind: Heavy['kind'], sums: Sums, least: number, most: number): Found {
+  const { places, next } = biggest(sums, least, most)
+  return {
+    kind,
+    entries: places.map((place) => sums.first[place] ?? 0),
+    sums: places.map((place) => sums.sums[place] ?? 0),
+    next,
+  }
+}
+
+function listOf({ kind, entries, sums, next }: Found, step: number, textOf: (entry: number) => string): Heavy[] {
+  const listed = entries.map((entry, n): Heavy => ({ kind, key: textOf(entry), ...boundsOf(sums[n] ?? 0, 0, step) }))
+  const unlisted = next > 0 || step > 0 ? boundsOf(next, 0, step).amount : 0
+  if (unlisted > 0) listed.push({ kind, key: unlistedKey, amount: unlisted, error: unlisted })
+  return listed
+}
+
+function keyText(kind: Heavy['kind'], look: CloserLook, entry: number, asNumbers: Uint32Array): string {
+  if (kind === 'as') return String(asNumbers[entry])
+  if (kind === 'port') return String(look.ports[entry])
+  const words = kind === 'source' ? look.sources : look.destinations
+  const address = words.subarray(4 * entry, 4 * entry + 4)
+  return look.family[entry] === 4 ? spelled([address[0] ?? 0], 4) : spelled([...address], 6)
+}
+
+function addKinds(kinds: Float64Array, bits: number, packets: number): void {
+  for (let kind = 0; bits >>> kind !== 0; kind++) if ((bits >>> kind) & 1) kinds[kind] = (kinds[kind] ?? 0) + packets
+}
+
+/** Estimates from the sample. A kind whose list is loaded is told even when there was none of it: that is a finding. */
+function kindShapes(kinds: Float64Array, networks: NetworkTable | null): Bucket['shapes'] {
+  if (!networks) return {}
+  return Object.fromEntries(networks.ids.map((id, at) => [`network-${id}`, { packets: kinds[at] ?? 0, bytes: 0 }]))
+}
