@@ -24,6 +24,10 @@ export interface Settings {
   /** The operator's own language model, of the OpenAI form; null: off. `highest`: what may be sent to it. */
   enrich: { url: string; model: string; key: string | null; highest: Tlp } | null
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
+  /** NATS with JetStream, from which frames of sensors are taken; null: sensors send over HTTP only. */
+  natsUrl: string | null
+  /** ClickHouse for measurements; null: they are kept in the database. */
+  clickhouseUrl: string | null
 }
 
 export interface MailSettings {
@@ -102,6 +106,16 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     standard: '(none)',
     meaning: 'OpenID Connect issuer; with TOCSIN_OIDC_CLIENT_ID, TOCSIN_OIDC_CLIENT_SECRET and TOCSIN_OIDC_NAME',
   },
+  {
+    name: 'NATS_URL',
+    standard: '(off)',
+    meaning: 'nats:// or tls:// address of a NATS server with JetStream, from which frames of sensors are taken',
+  },
+  {
+    name: 'CLICKHOUSE_URL',
+    standard: '(the database)',
+    meaning: 'http(s)://user:password@host:8123/database of a ClickHouse for measurements, at national scale',
+  },
 ]
 
 type Env = Record<string, string | undefined>
@@ -161,6 +175,8 @@ export function readSettings(env: Env, root: string): Settings {
     rawMaxBytes: wholeNumber(env, 'TOCSIN_RAW_MAX_BYTES', 2 * 1024 * 1024, 0, 64 * 1024 * 1024),
     mail: readMail(env, origin),
     oidc: readOidc(env),
+    natsUrl: address(env, 'NATS_URL', ['nats:', 'tls:'], 'nats://nats.example.org:4222'),
+    clickhouseUrl: address(env, 'CLICKHOUSE_URL', ['http:', 'https:'], 'https://user:password@host:8443/tocsin'),
   }
 }
 
@@ -175,6 +191,16 @@ function readOrigin(value: string): string {
     throw new BadSetting(`TOCSIN_ORIGIN is '${value}', but must be an address such as https://tocsin.example.org.`)
   }
   return new URL(value).origin
+}
+
+/** The value is not repeated in the refusal: it may hold a password. */
+function address(env: Env, name: string, protocols: readonly string[], such: string): string | null {
+  const value = env[name]
+  if (!value) return null
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol) || new URL(value).hostname === '') {
+    throw new BadSetting(`${name} must be an address such as ${such}.`)
+  }
+  return value
 }
 
 function readEnrich(env: Env): Settings['enrich'] {

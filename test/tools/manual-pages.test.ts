@@ -18,7 +18,7 @@ test('the list of commands and the picture of the rooms are current (node tools/
 test('every setting is in the README and in the manual, with its standard', () => {
   const pagesWithSettings = [read('README.md'), read('docs', 'manual', 'running-a-node.md')]
   for (const page of pagesWithSettings) {
-    const named = new Set(page.match(/\b(?:TOCSIN_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL)\b/g))
+    const named = new Set(page.match(/\b(?:TOCSIN_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|NATS_URL|CLICKHOUSE_URL)\b/g))
     expect(settingsTable.filter(({ name }) => !named.has(name))).toEqual([])
   }
 })
