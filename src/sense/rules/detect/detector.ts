@@ -2,6 +2,7 @@
 // closes it with the same care. Every point costs the same bounded work; memory does not grow with the series.
 import { type BaselineState, createBaseline } from './baseline.ts'
 import { type Bar, barFor, mostSigma } from './evidence.ts'
+import { wholeOf } from './group.ts'
 import { chooseScale, makeScale, type Scale, type ScaleName } from './scale.ts'
 import { type Excursion, settle } from './settle.ts'
 import { type DetectOptions, type DetectorEvent, type Point, standardThresholds, type Wave } from './shape.ts'
@@ -502,14 +503,4 @@ export function createDetector(options: DetectOptions): Detector {
     refused: () => memory.refused,
     stateBytes: () => baseline.bytes + trackBytes(track) + 64 * 8,
   }
-}
-
-/** Several waves of one excursion seen as one: for surges, which are told with their tail. */
-function wholeOf(waves: readonly Wave[]): Wave | null {
-  const first = waves[0]
-  const last = waves[waves.length - 1]
-  if (first === undefined || last === undefined) return null
-  const sign = first.direction === 'up' ? 1 : -1
-  const top = waves.reduce((a, b) => (sign * b.peakValue > sign * a.peakValue ? b : a))
-  return { ...top, onset: first.onset, end: last.end, confidence: Math.max(...waves.map((wave) => wave.confidence)) }
 }

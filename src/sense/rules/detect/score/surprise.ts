@@ -1,0 +1,47 @@
+// How surprising a number is among its own past: peaks over a threshold, so that unlike measures can be compared.
+
+export interface Surprise {
+  /** Surprise of a number that is larger where something is wrong, in nats: 2.3 for one in ten. Learns it afterwards. */
+  of: (measure: number) => number
+}
+
+const beyond = 0.9
+/** Below 1 / heavy the tail would be exponential; real series have heavier ones. */
+const heavy = 5
+
+/**
+ * Tracks the 90 % quantile (Robbins and Monro) and the mean excess above it (Pickands, Balkema and de Haan say what lies beyond). What is
+ * learned is capped, so one outburst does not make the next ordinary. `memory` is in numbers.
+ */
+export function createSurprise(memory: number): Surprise {
+  let count = 0
+  let quantile = 0
+  let step = 0
+  let excess = 0
+  let excesses = 0
+  return {
+    of(measure) {
+      if (count === 0) {
+        quantile = measure
+        step = Math.abs(measure)
+      }
+      count++
+      const over = measure - quantile
+      const mean = Math.max(excess, step * 0.05, 1e-12)
+      const surprise =
+        over <= 0
+          ? 2.3 * Math.max(0, 1 + over / (Math.abs(quantile) + mean))
+          : 2.3 + heavy * Math.log1p(over / (heavy * mean))
+      const share = 1 / Math.min(count, memory)
+      if (over > 0) {
+        excesses++
+        excess +=
+          (Math.min(over, excesses < 10 ? over : 6 * mean) - excess) / Math.min(excesses, Math.max(20, memory / 10))
+      }
+      step += share * (Math.min(Math.abs(over), 10 * step + 1e-12) - step)
+      const pace = Math.max(step, 1e-12) * Math.max(share * 4, 4 / memory)
+      quantile += over > 0 ? pace * beyond : -pace * (1 - beyond)
+      return (surprise * Math.max(0, count - 20)) / (count + 60)
+    },
+  }
+}

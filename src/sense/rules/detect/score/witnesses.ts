@@ -1,0 +1,90 @@
+// Seven ways to look at the next value of a series, each told as surprise, and how they are added up.
+import { createForecast } from './forecast.ts'
+import { createPattern } from './pattern.ts'
+import { createSurprise } from './surprise.ts'
+
+export interface Witnesses {
+  /** Sum of the surprise of one more value, in nats: below 4 is ordinary. */
+  feed: (value: number) => number
+}
+
+export interface WitnessOptions {
+  /** Season in points, 0 for none; learned from `past`, oldest first. */
+  period: number
+  past: Float64Array
+  /** Stretches that are remembered, and how often within its length one is looked at: the work per value. */
+  remembered: number
+  looks: number
+}
+
+/** Numbers that the past of a measure rests on: weeks of five minutes, hours of seconds. */
+const memory = 8000
+/** Two or three witnesses that agree are worth more than one, and less than their sum: they look at the same thing. */
+const secondShare = 0.5
+const thirdShare = 0.25
+const shortWindow = 8
+const longWindow = 40
+const roughWindow = 24
+
+/** The seven: error of the forecast, distance from the season, that distance over 8 and 40 values, shape, stretch, roughness. */
+export function createWitnesses({ period, past, remembered, looks }: WitnessOptions): Witnesses {
+  const stretch = period > 0 ? Math.min(512, Math.max(8, period)) : 32
+  const forecast = createForecast()
+  const shape = createPattern({ length: stretch, remembered, looks, shapeOnly: true })
+  const whole = createPattern({ length: Math.max(8, stretch / 2), remembered, looks: looks / 2, shapeOnly: false })
+  const measures = new Float64Array(7)
+  const surprises = Array.from(measures, () => createSurprise(memory))
+  let seen = 0
+  let lastValue = 0
+  let roughNow = 0
+  let roughUsual = 0
+  let near = 0
+  let far = 0
+
+  /** A flat line and a storm are both unlike the usual ups and downs. */
+  function roughness(value: number): number {
+    const step = seen === 1 ? 0 : Math.abs(value - lastValue)
+    lastValue = value
+    roughNow += (step - roughNow) / roughWindow
+    roughUsual += (Math.min(step, roughUsual * 8 + Number.MIN_VALUE * 1e6) - roughUsual) / Math.min(seen, 2000)
+    if (!(roughUsual > 0)) {
+      roughUsual = step
+      return 0
+    }
+    return Math.abs(Math.log((roughNow + 0.02 * roughUsual) / (1.02 * roughUsual)))
+  }
+
+  function feed(value: number): number {
+    seen++
+    const { error, slow } = forecast.push(value)
+    near += (slow - near) / shortWindow
+    far += (slow - far) / longWindow
+    measures[0] = Math.abs(error)
+    measures[1] = Math.abs(slow)
+    measures[2] = Math.abs(near)
+    measures[3] = Math.abs(far)
+    measures[4] = shape.push(value)
+    measures[5] = whole.push(value)
+    measures[6] = roughness(value)
+    let first = 0
+    let second = 0
+    let third = 0
+    for (let i = 0; i < 7; i++) {
+      const one = measures[i] ?? -1
+      const surprise = one < 0 ? 0 : (surprises[i]?.of(one) ?? 0)
+      if (surprise > first) {
+        third = second
+        second = first
+        first = surprise
+      } else if (surprise > second) {
+        third = second
+        second = surprise
+      } else if (surprise > third) third = surprise
+    }
+    return first + secondShare * second + thirdShare * third
+  }
+
+  forecast.season(period, past)
+  for (const value of past) feed(value)
+  return { feed }
+}
