@@ -2,11 +2,12 @@
 import { Check } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { CrowdVerdict } from '../model/attacks.ts'
+import { sourcesGrow } from './flash/signs.ts'
 import { type CrowdEvidence, judgeCrowd, shareKnown } from './flash.ts'
 import { bucketsOf } from './generate/buckets.ts'
 import { attackProfiles, crowdProfile, type Profile, usualCountries } from './generate/profiles.ts'
 import { type AttackKind, attackKinds, generateDays } from './generate.ts'
-import { addUp } from './window.ts'
+import { type Amount, addUp, type WindowCounts } from './window.ts'
 
 const shapes = { syn: 'syn-only', bogon: 'bogon', amplification: ['amplification-dns', 'amplification-ntp'] }
 const calm = { days: 1, quietDays: 0.2, outages: 0, gaps: 0, holes: 0, base: 60_000 } as const
@@ -134,4 +135,50 @@ test('hardly more than usual is no ground for a verdict', () => {
   const { flow } = evidenceOf({ kind: 'botnet-syn', seed: 1, height: 6, channels: 'flow' })
   const same = flow?.usual ? { seen: flow.usual, usual: flow.usual } : null
   expect(judgeCrowd({ flow: same, web: null, rampSeconds: 5, knownSources: null, shapes }).verdict).toBe('undetermined')
+})
+
+/** The same people and as many again: every count times a factor, without sources. */
+function grown(window: WindowCounts, times: number): WindowCounts {
+  const more = ({ bytes, packets, flows }: Amount) => ({
+    bytes: bytes * times,
+    packets: packets * times,
+    flows: flows * times,
+  })
+  const each = (amounts: ReadonlyMap<string, Amount>) =>
+    new Map([...amounts].map(([key, amount]) => [key, more(amount)]))
+  return {
+    ...window,
+    ...more(window),
+    countries: each(window.countries),
+    parts: each(window.parts),
+    sourcesPerBucket: null,
+    registers: null,
+  }
+}
+
+test('some weak signs are no verdict', () => {
+  const usual = evidenceOf({ kind: 'crowd', seed: 1, height: 3, channels: 'flow' }).flow?.usual ?? null
+  if (usual === null) throw new Error('nothing before')
+  const weak = judgeCrowd({
+    flow: { seen: grown(usual, 1.5), usual },
+    web: null,
+    rampSeconds: null,
+    knownSources: null,
+    shapes,
+  })
+  expect(weak.verdict).toBe('undetermined')
+  expect(weak.confidence).toBe(0)
+  expect(weak.against.length).toBeGreaterThan(0)
+})
+
+test('sources that send somewhat more than usual say nothing, those that send five times as much do', () => {
+  const usual = evidenceOf({ kind: 'crowd', seed: 1, height: 3, channels: 'flow' }).flow?.usual ?? null
+  if (usual === null || usual.sourcesPerBucket === null) throw new Error('nothing before')
+  const sources = usual.sourcesPerBucket
+  const twice = (newSources: number) =>
+    sourcesGrow({ seen: { ...grown(usual, 2), sourcesPerBucket: sources * (1 + newSources) }, usual })
+  expect(twice(1 / 1.8)).toEqual([])
+  expect(twice(1 / 5)[0]?.weight).toBeGreaterThan(1)
+  expect(twice(1)[0]?.weight).toBeLessThan(-1)
+  expect(twice(3)[0]?.weight).toBeGreaterThan(1)
 })

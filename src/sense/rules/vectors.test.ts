@@ -88,3 +88,19 @@ test('the factor that is told is the published one', () => {
   expect(hint?.because[0]).toContain('28 to 54')
   expect(hint?.because[0]).toContain('port 53')
 })
+
+test('more of what is usual anyway is no flood', () => {
+  const { usual } = around('botnet-syn', 4)
+  if (usual === null) throw new Error('nothing before')
+  const opening = (packets: number, share: number) =>
+    new Map([['syn-only', { packets: packets * share, bytes: packets * share * 60 }]])
+  const before = { ...usual, shapes: opening(usual.packets, 0.16) }
+  const now = (share: number) => ({
+    ...usual,
+    packets: 2 * usual.packets,
+    parts: new Map([['6', { bytes: 0, packets: 2 * usual.packets, flows: 0 }]]),
+    shapes: opening(2 * usual.packets, share),
+  })
+  expect(vectorHints({ seen: now(0.2), usual: before }, vectors)).toEqual([])
+  expect(vectorHints({ seen: now(0.5), usual: before }, vectors)[0]?.vector).toBe('syn-flood')
+})
