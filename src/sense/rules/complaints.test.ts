@@ -74,6 +74,7 @@ test('it is not over before the last burst of its tail, and the end is that of t
   expect(over).toBeGreaterThan(truth[0]?.end ?? 0)
   expect(Math.abs((surges[0]?.end ?? 0) - (truth[0]?.end ?? 0))).toBeLessThanOrEqual(600)
   expect(surges).toHaveLength(1)
+  expect(surges[0]?.bursts).toBe(3)
 })
 
 test('a second surge out of the decline of the first is a surge of its own', () => {

@@ -149,10 +149,14 @@ function silenceNeeded(watch: ComplaintWatch, options: ComplaintOptions): number
   return Math.min(6 * 3600, Math.max(options.silenceSeconds, 2 * watch.longestPause))
 }
 
+/** A minute beyond the usual after some that were not: in a tail, the beginning of a burst. */
 function noteBeyond(watch: ComplaintWatch, at: number): void {
-  const inSurge = watch.state !== 'quiet' && watch.lastBeyond > 0
-  if (inSurge && at - watch.lastBeyond > levelMinutes * minute)
-    watch.longestPause = Math.max(watch.longestPause, at - watch.lastBeyond)
+  const pause = at - watch.lastBeyond
+  const surge = watch.surges[0]
+  if (watch.state !== 'quiet' && watch.lastBeyond > 0 && pause > levelMinutes * minute) {
+    watch.longestPause = Math.max(watch.longestPause, pause)
+    if (watch.state === 'tail' && surge !== undefined) surge.bursts += 1
+  }
   watch.lastBeyond = at
 }
 
@@ -179,7 +183,6 @@ function noteChange(watch: ComplaintWatch, before: ComplaintState, event: Compla
   if (after === 'tail' && before !== 'tail') surge.tailFrom ??= now.at
   if (after === 'declining' || after === 'tail') {
     if (watch.valley === null || now.level < watch.valley.level) watch.valley = { at: now.at, level: now.level }
-    if (event === 'burst' && now.at - watch.valley.at <= minute) surge.bursts += 1
   } else watch.valley = null
   if (after === 'over' && before === 'tail') surge.end = watch.lastBeyond + minute
   if (after === 'tail' && before === 'over') surge.end = null
