@@ -5,7 +5,7 @@ import type { NetworkTable } from '../geo/networks.ts'
 import { type Bucket, type BucketRow, type Heavy, type Mark, otherCountry, unknownCountry } from '../model/bucket.ts'
 import { spelled } from '../rules/prefix.ts'
 import { registerCount } from './hyperloglog.ts'
-import { createLooker } from './look-closer.ts'
+import { createLooker, type LookedAt } from './look-closer.ts'
 import { cutRows } from './merge.ts'
 import {
   fourKey,
@@ -31,6 +31,8 @@ export interface CloseOptions {
   shapeIds: readonly string[]
   heavy: number
   maxRows: number
+  /** Is given everything that was looked at, for whoever adds up more than a window. */
+  onLook?: (series: string, looked: LookedAt) => void
 }
 
 /**
@@ -39,7 +41,12 @@ export interface CloseOptions {
  */
 export function closeWindow(window: Window, options: CloseOptions): Bucket[] {
   const rows = orderRows(window)
-  const looker = createLooker(window.look, window.seriesCount, { ...options, as: options.geo.as })
+  const looker = createLooker(window.look, window.seriesCount, {
+    as: options.geo.as,
+    networks: options.networks,
+    heavy: options.heavy,
+    ...(options.onLook && { onLook: (series, looked) => options.onLook?.(nameOf(window, series), looked) }),
+  })
   const buckets: Bucket[] = []
   for (let series = 0; series < window.seriesCount; series++) {
     const sketches = series * sketchBytes

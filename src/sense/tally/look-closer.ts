@@ -13,6 +13,8 @@ export interface LookerOptions {
   networks: NetworkTable | null
   /** Entries of each kind. */
   heavy: number
+  /** Is given everything that was looked at, for whoever adds up more than a window. */
+  onLook?: (series: number, looked: LookedAt) => void
 }
 
 /** Less than this share of a series' packets is nothing big. */
@@ -25,6 +27,16 @@ interface Found {
   entries: number[]
   sums: number[]
   next: number
+}
+
+/** All that was looked at of one kind in one series and window. Keys of addresses are numbers (IPv4) or eight units (IPv6). */
+export interface LookedAt {
+  kind: Heavy['kind']
+  length: number
+  /** Packets per sample; 0: all were looked at. */
+  step: number
+  keyOf(n: number): number | string
+  sumOf(n: number): number
 }
 
 export interface Finding {
@@ -69,6 +81,15 @@ export function createLooker(look: CloserLook, seriesCount: number, options: Loo
       }
       const least = total * leastShare
       const step = look.samplers[series]?.step ?? 0
+      if (options.onLook) {
+        const kinds = [
+          ['source', sources],
+          ['destination', destinations],
+          ['as', systems],
+          ['port', ports],
+        ] as const
+        for (const [kind, sums] of kinds) options.onLook(series, lookedAt(kind, sums, step, look, asNumbers))
+      }
       const found = [
         foundOf('source', sources, least, options.heavy),
         foundOf('destination', destinations, least, options.heavy),
@@ -120,6 +141,33 @@ function listOf({ kind, entries, sums, next }: Found, step: number, textOf: (ent
   const unlisted = next > 0 || step > 0 ? boundsOf(next, 0, step).amount : 0
   if (unlisted > 0) listed.push({ kind, key: unlistedKey, amount: unlisted, error: unlisted })
   return listed
+}
+
+function lookedAt(kind: Heavy['kind'], sums: Sums, step: number, look: CloserLook, asNumbers: Uint32Array): LookedAt {
+  const entryOf = (n: number) => sums.first[n] ?? 0
+  const words = kind === 'source' ? look.sources : look.destinations
+  const keyOf = {
+    as: (n: number) => asNumbers[entryOf(n)] ?? 0,
+    port: (n: number) => look.ports[entryOf(n)] ?? 0,
+    address: (n: number) => addressKey(words, 4 * entryOf(n), look.family[entryOf(n)] === 4),
+  }[kind === 'as' || kind === 'port' ? kind : 'address']
+  return { kind, length: sums.length, step, keyOf, sumOf: (n) => sums.sums[n] ?? 0 }
+}
+
+/** IPv6 as a text of eight units, which a map compares faster than anything readable. */
+function addressKey(words: Uint32Array, at: number, isFour: boolean): number | string {
+  const [first = 0, second = 0, third = 0, fourth = 0] = words.subarray(at, at + 4)
+  if (isFour) return first
+  return String.fromCharCode(...[first, second, third, fourth].flatMap((word) => [word >>> 16, word & 0xffff]))
+}
+
+export function addressText(key: number | string): string {
+  if (typeof key === 'number') return spelled([key], 4)
+  const units = Array.from({ length: 8 }, (_, at) => key.charCodeAt(at))
+  return spelled(
+    [0, 2, 4, 6].map((at) => (units[at] ?? 0) * 65_536 + (units[at + 1] ?? 0)),
+    6,
+  )
 }
 
 function keyText(kind: Heavy['kind'], look: CloserLook, entry: number, asNumbers: Uint32Array): string {

@@ -10,6 +10,7 @@ import { closeWindow } from './close-window.ts'
 import { createCloserLook, type LookOptions, looksAt, nextLook } from './closer-look.ts'
 import { hashWord, hashWords } from './hash.ts'
 import { countedBits, indexBits, registerCount } from './hyperloglog.ts'
+import type { LookedAt } from './look-closer.ts'
 import { mergeBuckets } from './merge.ts'
 import { shedRows } from './shed.ts'
 import { createTargetTable, type TallyTarget, type TargetTable } from './targets.ts'
@@ -54,6 +55,8 @@ export interface TallyOptions {
   /** Heavy ones of each kind in a bucket. */
   heavy: number
   look: LookOptions
+  /** Is given everything that was looked at when a window is closed, for whoever adds up more than a bucket. */
+  onLook?: (series: string, looked: LookedAt) => void
 }
 
 export interface Tally extends FlowSink {
