@@ -2,6 +2,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { MarkingChoice } from '#kernel/marking.ts'
+import { getAttack } from '#sense/api.ts'
 import { getItem } from '#watch/api.ts'
 import { useAsk, useTell } from '#web/ask.ts'
 import { priorityWord, Tlp } from '#web/kit/Badge.tsx'
@@ -12,6 +13,7 @@ import { Form } from '#web/kit/Form.tsx'
 import { cleanMarking, MarkingPicker } from '#web/kit/MarkingPicker.tsx'
 import { fromTyped } from '#web/kit/moments.ts'
 import { errorAt } from '#web/kit/Problem.tsx'
+import { exactly } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { listOf, useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
@@ -23,7 +25,7 @@ import { ClassificationFields, nothingClassified, SeverityFields } from './Class
 import { useVocabulary } from './vocabulary.ts'
 
 export function DeclareIncident({ onClose }: { onClose: () => void }): ReactNode {
-  const [from] = useChoices('title', 'observations', 'reports')
+  const [from] = useChoices('title', 'observations', 'attacks', 'reports')
   const navigate = useNavigate()
   const act = useTell(declareIncident)
   const vocabulary = useVocabulary()
@@ -38,6 +40,7 @@ export function DeclareIncident({ onClose }: { onClose: () => void }): ReactNode
   const [priority, setPriority] = useState<Priority>('normal')
   const [detected, setDetected] = useState('')
   const [marking, setMarking] = useState<MarkingChoice>({ tlp: 'AMBER+STRICT' })
+  const [attacks, setAttacks] = useState(listOf(from.attacks))
   const reports = listOf(from.reports)
 
   async function send(): Promise<void> {
@@ -45,7 +48,7 @@ export function DeclareIncident({ onClose }: { onClose: () => void }): ReactNode
     const done = await act.tell({
       title: title.trim(),
       ...(summary.trim() ? { summary: summary.trim() } : {}),
-      ...(observations.length > 0 ? { observations } : {}),
+      ...(observations.length + attacks.length > 0 ? { observations: [...observations, ...attacks] } : {}),
       ...(reports.length > 0 ? { reports } : {}),
       ...(classification.rsit.length > 0 || classification.rootCause ? { classification } : {}),
       ...(severity ? { severity: { value: severity, reason: reason.trim() } } : {}),
@@ -74,6 +77,16 @@ export function DeclareIncident({ onClose }: { onClose: () => void }): ReactNode
                     setAffected((old) => ({ ...old, countries: [...new Set([...old.countries, ...codes])] }))
                   }
                 />
+              ))}
+            </ul>
+          </div>
+        ) : null}
+        {attacks.length > 0 ? (
+          <div className="field">
+            <span className="label">{say('From what was measured')}</span>
+            <ul className="chosen-list">
+              {attacks.map((id) => (
+                <MeasuredAttack key={id} id={id} onDrop={() => setAttacks(attacks.filter((one) => one !== id))} />
               ))}
             </ul>
           </div>
@@ -178,6 +191,19 @@ function Observation({
         aria-label={say('Leave out {title}', { title: item.data?.state.title ?? id })}
         onPress={onDrop}
       />
+    </li>
+  )
+}
+
+function MeasuredAttack({ id, onDrop }: { id: string; onDrop: () => void }): ReactNode {
+  const attack = useAsk(getAttack, { id }).data?.attack.state
+  const title = attack?.title ?? id
+  return (
+    <li>
+      <span>
+        {title} {attack ? <span className="quiet">{say('began {at}', { at: exactly(attack.onset) })}</span> : null}
+      </span>
+      <Button small kind="quiet" bare icon="close" aria-label={say('Leave out {title}', { title })} onPress={onDrop} />
     </li>
   )
 }

@@ -14,10 +14,11 @@ import { IncidentList } from './IncidentList.tsx'
 import { Reports } from './Reports.tsx'
 
 export function IncidentsPage(): ReactNode {
-  const [{ tab, add }, choose] = useChoices('tab', 'add', 'title', 'observations', 'reports')
+  const [{ tab, add }, choose] = useChoices('tab', 'add', 'title', 'observations', 'attacks', 'reports')
   const may = useMay()
   const waiting = useAsk(listReports, { status: 'received', limit: 200 }, { hears: ['assess.report'] })
-  const close = () => choose({ add: undefined, title: undefined, observations: undefined, reports: undefined })
+  const close = () =>
+    choose({ add: undefined, title: undefined, observations: undefined, attacks: undefined, reports: undefined })
   return (
     <Page
       title={say('Incidents')}

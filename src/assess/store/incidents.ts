@@ -180,9 +180,9 @@ export interface AnyLinked {
   since: Instant
 }
 
-const linkable = ['watch.item', 'watch.observation'] as const
+const linkable = ['watch.item', 'sense.attack', 'sense.observation'] as const
 
-/** The records of watch behind these ids that may be read, in the order asked. */
+/** The records of sense and watch behind these ids that may be read, in the order asked. */
 export async function linkedRecords(journal: Journal, view: View, ids: readonly Id[]): Promise<AnyLinked[]> {
   if (ids.length === 0) return []
   const found = new Map<Id, AnyLinked>()

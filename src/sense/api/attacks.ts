@@ -20,6 +20,8 @@ export const listAttacks = contract({
     {
       target: optional(Id),
       state: optional(AttackState),
+      /** true: those that are not over. */
+      running: optional(Type.Boolean()),
       judged: optional(Type.Boolean()),
       since: optional(Instant),
       after: optional(Id),

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { declareIncident } from '#assess/api.ts'
 import type { OutputOf } from '#kernel/contract.ts'
+import { enterClaim } from '#watch/api/claims.ts'
 import { useAsk } from '#web/ask.ts'
 import { Badge, Tlp } from '#web/kit/Badge.tsx'
 import { Button, buttonClass } from '#web/kit/Button.tsx'
@@ -13,11 +14,12 @@ import { Page } from '#web/kit/Page.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
 import { span, Time, useNow } from '#web/kit/Time.tsx'
 import { say, sayCount } from '#web/say.ts'
-import { useMay } from '#web/session.ts'
+import { useMay, useMe } from '#web/session.ts'
 import { useNames } from '#web/shell/names.ts'
 import { getAttack, judgeAttack } from '../api.ts'
 import type { Attack } from '../model/attacks.ts'
 import { secondsOf, type TimeSpan } from './chart/frame.ts'
+import { saysOf } from './claim-text.ts'
 import { JudgeDialog } from './JudgeDialog.tsx'
 import { Mix } from './Mix.tsx'
 import { ObservationShown } from './Observations.tsx'
@@ -50,6 +52,7 @@ function Whole({ shown, above }: { shown: Shown; above: ReactNode }): ReactNode 
   const { state } = attack
   const may = useMay()
   const names = useNames()
+  const me = useMe()
   const now = useNow()
   const [judging, setJudging] = useState(false)
   const news = (observation?.state.parts ?? []).filter((part) => part.kind === 'news')
@@ -75,8 +78,27 @@ function Whole({ shown, above }: { shown: Shown; above: ReactNode }): ReactNode 
               {say('Say what it was')}
             </Button>
           ) : null}
+          {may(enterClaim) ? (
+            <Link
+              to="/watch"
+              search={{
+                tab: 'claims',
+                add: 'claim',
+                says: saysOf(state, target.name),
+                by: me.organisation.name,
+                attack: attack.id,
+              }}
+              className={buttonClass()}
+            >
+              {say('Enter as a claim')}
+            </Link>
+          ) : null}
           {may(declareIncident) ? (
-            <Link to="/incidents" search={{ add: 'incident', title: state.title }} className={buttonClass()}>
+            <Link
+              to="/incidents"
+              search={{ add: 'incident', title: state.title, attacks: attack.id }}
+              className={buttonClass()}
+            >
               {say('Open an incident')}
             </Link>
           ) : null}

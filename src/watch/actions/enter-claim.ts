@@ -5,7 +5,8 @@ import { markingFrom } from '#kernel/marking.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Appended, Held, Unit } from '#platform/journal/types.ts'
+import type { Appended, Held, Journal, Unit } from '#platform/journal/types.ts'
+import { attackRecord } from '#sense/events.ts'
 import type { acceptClaim as acceptContract, enterClaim as enterContract } from '../api/claims.ts'
 import type { Document, NewsItem } from '../api.ts'
 import { claimRecord, followUpRecord } from '../events/claim.ts'
@@ -141,15 +142,22 @@ export function enterClaim(
   input: InputOf<typeof enterContract>,
   call: Call,
 ): Promise<Reply<OutputOf<typeof enterContract>>> {
-  const { item: itemId, relations = [], marking, because, due, ...given } = input
+  const { item: itemId, attack: attackId, relations = [], marking, because, due, ...given } = input
   return room.journal.commit(call.writer, async (unit) => {
     const item = itemId === undefined ? undefined : await unit.read(itemRecord, itemId)
     if (itemId !== undefined && !item) return unit.refuse('unknown', `There is no item ${itemId} that you may read.`)
     const person = personIn(unit)
     if (item) mustBeOurs(room.journal, unit, item)
-    const like = item ? markedLike(item) : {}
-    if (item && marking && !staysWithin(markingFrom(marking, item.marking.owner, person), item.marking))
-      unit.refuse('would-leak', 'The item may be read by fewer than the claim would be.', '/marking')
+    const attack = attackId === undefined ? undefined : await unit.read(attackRecord, attackId)
+    if (attackId !== undefined && !attack)
+      return unit.refuse('unknown', `There is no attack ${attackId} that you may read.`, '/attack')
+    const from = item ?? attack
+    const like = from ? markedLike(from) : {}
+    if (marking)
+      for (const one of [item, attack])
+        if (one && !staysWithin(markingFrom(marking, one.marking.owner, person), one.marking))
+          unit.refuse('would-leak', 'What it rests on may be read by fewer than the claim would be.', '/marking')
+    const cause = attack ? await newestOf(room.journal, unit, attack.id) : []
     const { via = null, outlet = null, evidence = { kind: 'not stated', what: null }, saidAt = null, ...said } = given
     const claim = await unit.open(
       claimRecord,
@@ -167,7 +175,7 @@ export function enterClaim(
         person,
         because: because ?? null,
       },
-      { ...like, ...(marking ? { marking } : {}) },
+      { ...like, ...(marking ? { marking } : {}), ...(cause.length > 0 ? { cause } : {}) },
     )
     // What was said by hand counts from when it was said, else from the publication of the item.
     const since = said.class === 'commits' ? (momentIn(saidAt) ?? item?.state.publishedAt ?? null) : null
@@ -175,6 +183,11 @@ export function enterClaim(
     await relateAll(unit, room, claim.held, relations)
     return done(await answer(unit, { claim, followUp: started }))
   })
+}
+
+async function newestOf(journal: Journal, unit: Unit, id: Id): Promise<Id[]> {
+  const entries = await journal.reads.entriesOf(unit.view, id)
+  return entries.slice(-1).map((entry) => entry.id)
 }
 
 /** Only a whole moment can be counted from; a day or a year is not exact enough for "within 24 hours". */

@@ -94,6 +94,8 @@ export const enterClaim = contract({
       saidAt: optional(said.saidAt),
       due: optional(Type.Union([DueText, Instant], { description: 'By when it is promised: PT24H, 2025-03-11' })),
       item: optional(Id),
+      /** An attack of sense that it rests on: its cause, and its least marking. */
+      attack: optional(Id),
       relations: optional(Type.Array(Relate, { maxItems: 50 })),
       marking: optional(MarkingChoice),
       because: optional(Reason),

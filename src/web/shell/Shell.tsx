@@ -15,6 +15,7 @@ import { say } from '../say.ts'
 import { useMe, useSession } from '../session.ts'
 import { type Theme, theme, themes, wear } from '../theme.ts'
 import { AlertCount } from './AlertCount.tsx'
+import { AttackCount } from './AttackCount.tsx'
 import { Bands } from './Bands.tsx'
 import { Clock } from './Clock.tsx'
 import { useCommands } from './commands.ts'
@@ -193,6 +194,7 @@ function RailLinks({ places }: { places: readonly Place[] }): ReactNode {
             <Icon name={place.icon} />
             <span className="rail-word">{say(place.label)}</span>
             {place.to === '/watch' ? <AlertCount /> : null}
+            {place.to === '/sense' ? <AttackCount /> : null}
             {place.keys ? <kbd className="rail-keys" data-keys={place.keys} /> : null}
           </Link>
         </li>
@@ -214,6 +216,7 @@ function BottomBar({ onMore }: { onMore: () => void }): ReactNode {
           <Icon name={place.icon} />
           <span>{say(place.label)}</span>
           {place.to === '/watch' ? <AlertCount /> : null}
+          {place.to === '/sense' ? <AttackCount /> : null}
         </Link>
       ))}
       <button type="button" onClick={onMore}>

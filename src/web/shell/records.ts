@@ -15,9 +15,12 @@ const words: Record<string, string> = {
   'assess.task': 'Task',
   'assess.note': 'Note',
   'assess.evidence': 'Evidence',
+  'sense.target': 'Target',
+  'sense.sensor': 'Sensor',
+  'sense.attack': 'Attack',
+  'sense.observation': 'Observation',
   'watch.item': 'Item',
   'watch.source': 'Feed',
-  'watch.observation': 'Observation',
   'watch.document': 'Text of an item',
   'watch.story': 'Story',
   'watch.claim': 'Claim',
@@ -41,6 +44,10 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
     return { path: `/incidents/${it.incident}`, ...(tab ? { tab } : {}) }
   }
   if (it.record === 'assess.report') return { path: '/incidents', tab: 'reports' }
+  if (it.record === 'sense.target') return { path: `/sense/targets/${it.id}` }
+  if (it.record === 'sense.attack') return { path: `/sense/attacks/${it.id}` }
+  if (it.record === 'sense.observation') return { path: '/sense', tab: 'observations' }
+  if (it.record === 'sense.sensor') return { path: '/sense', tab: 'sensors' }
   if (it.record === 'watch.source') return { path: '/watch', tab: 'feeds' }
   if (it.record === 'watch.story') return { path: `/watch/stories/${it.id}` }
   if (it.record === 'watch.claim') return { path: `/watch/claims/${it.id}` }

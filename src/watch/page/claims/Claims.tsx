@@ -28,7 +28,7 @@ type Choice = Partial<Record<(typeof filters)[number] | 'after', string | undefi
 
 export function Claims(): ReactNode {
   const may = useMay()
-  const [choice, choose] = useChoices(...filters, 'after', 'add')
+  const [choice, choose] = useChoices(...filters, 'after', 'add', 'says', 'by', 'attack')
   const claims = useAsk(listClaims, inputOf(choice), { keep: true })
   const rows = claims.data?.items ?? []
   const filtered = filters.some((key) => choice[key])
@@ -100,7 +100,9 @@ export function Claims(): ReactNode {
           />
         </>
       ) : null}
-      {choice.add === 'claim' && may(enterClaim) ? <EnterClaim onClose={() => choose({ add: undefined })} /> : null}
+      {choice.add === 'claim' && may(enterClaim) ? (
+        <EnterClaim onClose={() => choose({ add: undefined, says: undefined, by: undefined, attack: undefined })} />
+      ) : null}
     </div>
   )
 }

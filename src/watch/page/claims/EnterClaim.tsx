@@ -8,17 +8,26 @@ import { TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { cleanMarking, MarkingPicker } from '#web/kit/MarkingPicker.tsx'
 import { toast } from '#web/kit/Toast.tsx'
+import { useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { enterClaim } from '../../api/claims.ts'
-import { ClaimFields, nothingTyped, saidOf } from './ClaimFields.tsx'
+import { ClaimFields, nothingTyped, saidOf, type Typed } from './ClaimFields.tsx'
 
 export function EnterClaim({ onClose }: { onClose: () => void }): ReactNode {
   const act = useTell(enterClaim)
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(nothingTyped)
+  // From the page of an attack: what was measured, with the attack as its cause.
+  const [from] = useChoices('says', 'by', 'attack')
+  const [typed, setTyped] = useState<Typed>(() => ({
+    ...nothingTyped,
+    proposition: from.says ?? '',
+    holder: from.by ?? '',
+    ...(from.attack ? { kind: 'cited' as const, what: say('Measurements of this node') } : {}),
+  }))
   const [due, setDue] = useState('')
   const [because, setBecause] = useState('')
   const [marking, setMarking] = useState<MarkingChoice>({ tlp: 'AMBER+STRICT' })
+  const [touched, setTouched] = useState(false)
 
   async function send(): Promise<void> {
     const why = because.trim()
@@ -26,7 +35,9 @@ export function EnterClaim({ onClose }: { onClose: () => void }): ReactNode {
       ...saidOf(typed),
       ...(typed.class === 'commits' && due.trim() ? { due: due.trim() } : {}),
       ...(why ? { because: why } : {}),
-      marking: cleanMarking(marking),
+      ...(from.attack ? { attack: from.attack } : {}),
+      // What rests on an attack is marked like it, unless somebody says more.
+      ...(from.attack && !touched ? {} : { marking: cleanMarking(marking) }),
     })
     onClose()
     toast(
@@ -54,7 +65,13 @@ export function EnterClaim({ onClose }: { onClose: () => void }): ReactNode {
         <details className="more-fields">
           <summary>{say('Its marking (TLP:{tlp})', { tlp: marking.tlp })}</summary>
           <div className="stack">
-            <MarkingPicker value={marking} onChange={setMarking} />
+            <MarkingPicker
+              value={marking}
+              onChange={(value) => {
+                setTouched(true)
+                setMarking(value)
+              }}
+            />
           </div>
         </details>
       </Form>
