@@ -77,7 +77,7 @@ export async function createNode({
 
   const deps: Deps = { journal, clock, settings, log, metrics }
   const people = createPeople(deps)
-  const sense = await createSense(deps)
+  const sense = createSense(deps)
   const watch = createWatch(deps)
   const assess = createAssess(deps)
   const rooms = [people, sense, watch, assess]

@@ -6,6 +6,7 @@ import type { Held, View } from '#platform/journal/types.ts'
 import type { Deps, Room } from '#platform/room.ts'
 import { detectWaves } from './actions/detect-waves.ts'
 import { addNews, type News } from './actions/observe.ts'
+import { openIntake } from './actions/open-intake.ts'
 import { openPlaces } from './actions/places.ts'
 import { oneAtATime, type SenseRoom } from './actions/room.ts'
 import { createRunners } from './actions/runners.ts'
@@ -20,7 +21,7 @@ import type { Target } from './model/targets.ts'
 import { senseBindings } from './routes.ts'
 import { compileHolidays, HolidaysData } from './rules/holidays.ts'
 import { standardOf, ThresholdsData } from './rules/thresholds.ts'
-import { createHouseStore } from './store/house-store.ts'
+import { openTelemetryStore } from './store/open-store.ts'
 import { attackPage } from './store/records.ts'
 import type { TelemetryStore } from './store/telemetry-store.ts'
 
@@ -59,24 +60,33 @@ export interface Sense extends Room {
 }
 
 /** Throws BadDataset when data/sense cannot be used: nobody is judged by thresholds that cannot be read. */
-export async function createSense(deps: Deps, options: SenseOptions = {}): Promise<Sense> {
+export function createSense(deps: Deps, options: SenseOptions = {}): Sense {
   const nowSeconds = () => Math.floor(deps.clock.now().getTime() / 1000)
-  const store = options.store ?? (await createHouseStore(deps.journal.sql, { nowSeconds }))
+  const store = options.store ?? openTelemetryStore(deps.journal.sql, deps.settings, { nowSeconds })
   const holidays = compileHolidays(readDataset(HolidaysData, 'sense/holidays.json'))
+  const thresholds = readDataset(ThresholdsData, 'sense/thresholds.json')
   const room: SenseRoom = {
     ...deps,
     store,
-    standard: standardOf(readDataset(ThresholdsData, 'sense/thresholds.json')),
+    standard: standardOf(thresholds),
+    durations: thresholds.durations,
     holidays: holidays.isHolidayAt,
     places: openPlaces(),
     inTurn: oneAtATime(),
   }
   const runners = createRunners(room)
+  let intake: ReturnType<typeof openIntake> = null
   return {
     bindings: senseBindings(room),
     jobs: senseJobs(room, runners),
     store,
-    stop: () => store.close(),
+    async start() {
+      intake = openIntake(room)
+    },
+    async stop() {
+      await intake?.close()
+      await store.close()
+    },
     detect: () => detectWaves(room, runners),
     addNews: (realm, news, cause = []) => addNews(room, realm, news, cause),
     targetsNamed: (view, names) => targetsNamed(room, view, names),

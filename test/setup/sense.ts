@@ -1,93 +1,83 @@
-// Frames as a sensor sends them, made from a seed, and a store to keep them in.
-import type { Db } from '#platform/db/index.ts'
-import type { JournalTables } from '#platform/journal/index.ts'
-import type { Bucket, BucketRow, Frame } from '#sense/model/bucket.ts'
-import { createHouseStore } from '#sense/store/house-store.ts'
-import type { Retention } from '#sense/store/retention.ts'
-import type { TelemetryStore } from '#sense/store/telemetry-store.ts'
-import { addHash, createRegisters } from '#sense/tally/hyperloglog.ts'
-import { openTestDatabase } from './database.ts'
-import { storageKind } from './storage.ts'
+// Measurements for tests: synthetic days as frames of a registered sensor, a clock that is set, and turns of detection.
 
-export const testRetention: Retention = {
-  resolutions: { 10: { keepDays: 2 }, 60: { keepDays: 31 }, 3600: { keepDays: 1830 } },
-  graceSeconds: 30,
-  runKeepDays: 400,
+import type { Clock } from '#platform/clock.ts'
+import { readSettings } from '#platform/config.ts'
+import { silent } from '#platform/log.ts'
+import { createMetrics } from '#platform/metrics.ts'
+import { packageRoot } from '#platform/worker.ts'
+import { sendFrame } from '#sense/api.ts'
+import type { Bucket, Frame } from '#sense/index.ts'
+import { createSense, type Sense } from '#sense/index.ts'
+import { encodeFrames } from '#sense/tally/frame-codec.ts'
+import type { Answer, Client, TestNode } from './node.ts'
+
+/** A clock that stands where it was set. */
+export interface SetClock extends Clock {
+  set(seconds: number): void
 }
 
-/** 10 March 2025, 09:45 UTC. */
-export const morning = Date.UTC(2025, 2, 10, 9, 45) / 1000
-
-/** Registers that saw the numbers from `first` on, so many of them. */
-export function sketchOf(first: number, many: number): Uint8Array {
-  const registers = createRegisters()
-  for (let n = first; n < first + many; n++) addHash(registers, spreadBits(n))
-  return registers
-}
-
-function spreadBits(n: number): number {
-  let hash = Math.imul(n ^ (n >>> 16), 0x85eb_ca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
-}
-
-export function rowOf(country: string, packets: number, given: Partial<BucketRow> = {}): BucketRow {
-  return { country, part: 17, direction: 'in', bytes: packets * 100, packets, flows: 1, ...given }
-}
-
-export function bucketAt(at: number, given: Partial<Bucket> = {}): Bucket {
+export function clockAt(seconds: number): SetClock {
+  let now = seconds
   return {
-    series: 'tax-portal',
-    channel: 'flow',
-    at,
-    seconds: 10,
-    rows: [rowOf('DE', 10)],
-    records: 1,
-    squares: 1,
-    sources: null,
-    destinations: null,
-    heavy: [],
-    shapes: {},
-    values: null,
-    marks: [],
-    ...given,
-  }
-}
-
-export function frameOf(buckets: Bucket[], given: Partial<Frame> = {}): Frame {
-  return {
-    realm: 'live',
-    sensor: 'rack-4',
-    run: 1_741_599_000_000,
-    sequence: 1,
-    buckets,
-    health: {
-      at: morning,
-      startedAt: morning - 60,
-      datagrams: 1,
-      records: 1,
-      bytes: 1,
-      lost: {},
-      exporters: 1,
-      residentBytes: 1,
+    now: () => new Date(now * 1000),
+    set(to) {
+      now = to
     },
-    ...given,
   }
 }
 
-export interface TestTelemetry {
-  store: TelemetryStore
-  /** What the store takes for now. */
-  clock: { now: number }
-  /** A second process on the same database. */
-  another(): TelemetryStore
-  sql: Awaited<ReturnType<typeof openTestDatabase>>['sql']
-  close(): Promise<void>
+export const health: Frame['health'] = {
+  at: 1_741_600_000,
+  startedAt: 1_741_500_000,
+  datagrams: 1000,
+  records: 30_000,
+  bytes: 1_400_000,
+  lost: { 'sequence-gap': 3 },
+  exporters: 2,
+  residentBytes: 90_000_000,
 }
 
-export async function openTelemetry(kind: Db['kind'] = storageKind, retention = testRetention): Promise<TestTelemetry> {
-  const db = await openTestDatabase(kind)
-  const clock = { now: morning }
-  const open = () => createHouseStore(db.sql.withTables<JournalTables>(), { nowSeconds: () => clock.now, retention })
-  return { store: open(), clock, another: open, sql: db.sql, close: () => db.close() }
+export function frameOf(sensor: string, sequence: number, buckets: Bucket[], realm = 'live'): Frame {
+  return { realm, sensor, run: 1_741_500_000_000, sequence, buckets, health }
+}
+
+/** Sends buckets as frames of 500 each, with sequences from `sequence` on. Answers how many frames were counted. */
+export async function sendBuckets(
+  client: Client,
+  sensor: string,
+  buckets: readonly Bucket[],
+  { realm = 'live', sequence = 1 } = {},
+): Promise<number> {
+  let counted = 0
+  let next = sequence
+  for (let at = 0; at < buckets.length; at += 500) {
+    for (const { bytes, sequence: used } of framesOf(sensor, next, buckets.slice(at, at + 500), realm)) {
+      const reply = await client.get(sendFrame, {}, { upload: bytes, realm })
+      if (reply.counted) counted += 1
+      next = used + 1
+    }
+  }
+  return counted
+}
+
+function framesOf(sensor: string, sequence: number, buckets: Bucket[], realm: string) {
+  const { frames, left } = encodeFrames(frameOf(sensor, sequence, buckets, realm))
+  if (left > 0) throw new Error(`${left} buckets fit into no frame`)
+  return frames
+}
+
+export function send(
+  client: Client,
+  frame: Frame,
+  realm = frame.realm,
+): Promise<Answer<{ counted: boolean; buckets: number }>> {
+  const [first] = encodeFrames(frame).frames
+  if (!first) throw new Error('no frame')
+  return client.call(sendFrame, {}, { upload: first.bytes, realm })
+}
+
+/** The room on the same database as a node, with turns that the test takes: as another process would. */
+export function senseBeside(node: TestNode, clock: Clock): Sense {
+  const settings = readSettings({ ...node.storage.env, TOCSIN_PORT: '1' }, packageRoot())
+  return createSense({ journal: node.node.journal, clock, settings, log: silent, metrics: createMetrics() })
 }

@@ -33,7 +33,7 @@ export async function exportSeries(
   const { realm } = call.view
   const loaded = await loadSeries(room, realm, target.id, grid)
   const first = loaded.measures[0]
-  const usual = first ? await usualLine(room, realm, target, first, loaded.at) : []
+  const usual = first ? await usualLine(room, realm, target, first, loaded) : []
   const marks = new Map<number, string[]>()
   for (const { mark, at } of marksOf(loaded))
     for (const start of at) marks.set(start, [...(marks.get(start) ?? []), mark])

@@ -34,9 +34,15 @@ export function gridFor(from: number, to: number, asked: Resolution | undefined,
   return { seconds, from: Math.floor(from / seconds) * seconds, to: Math.ceil(to / seconds) * seconds }
 }
 
-export async function loadSeries(room: SenseRoom, realm: string, target: Id, grid: Grid): Promise<Loaded> {
-  const found = await Promise.all(channels.map((channel) => loadChannel(room, realm, target, channel, grid)))
-  const totals = new Map(found.flatMap((lines, at) => (lines.size > 0 ? [[channels[at] as Channel, lines]] : [])))
+export async function loadSeries(
+  room: SenseRoom,
+  realm: string,
+  target: Id,
+  grid: Grid,
+  of: readonly Channel[] = channels,
+): Promise<Loaded> {
+  const found = await Promise.all(of.map((channel) => loadChannel(room, realm, target, channel, grid)))
+  const totals = new Map(found.flatMap((lines, at) => (lines.size > 0 ? [[of[at] ?? 'flow', lines] as const] : [])))
   const measures = channels.flatMap((channel) => (totals.has(channel) ? measuresOf[channel] : []))
   const at = Array.from({ length: (grid.to - grid.from) / grid.seconds }, (_, i) => grid.from + i * grid.seconds)
   return { grid, at, measures: [...new Set(measures)], totals }

@@ -15,7 +15,7 @@ export const settleSeconds = 30
 const togetherSeconds = 900
 /** Read at once of one that lags behind. */
 const chunkBuckets = 4320
-const historySeconds = { 10: 2 * 86_400, 60: 30 * 86_400 } as const
+const historySeconds = { 10: 2 * 86_400, 60: 30 * 86_400, 3600: 365 * 86_400 } as const
 
 export interface Point {
   at: number

@@ -62,7 +62,7 @@ export async function showSeries(
   const key = { realm, series: target.id, channel }
   const earlier = input.compareSeconds === undefined ? null : shifted(grid, input.compareSeconds)
   const [usual, compared, rows, whole, waves] = await Promise.all([
-    usualLine(room, realm, target, measure, loaded.at),
+    usualLine(room, realm, target, measure, loaded),
     earlier && loadSeries(room, realm, target.id, earlier),
     room.store.buckets(key, grid, grid.seconds, 'rows'),
     wholeOf(room, key, grid),

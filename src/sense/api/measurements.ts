@@ -4,6 +4,7 @@ import { contract } from '#kernel/contract.ts'
 import { Id } from '#kernel/id.ts'
 import { Instant } from '#kernel/time.ts'
 import { AttackState, AttackWave, Measure, SourceMix } from '../model/attacks.ts'
+import { type Resolution, resolutions } from '../model/bucket.ts'
 import { orNull } from '../model/targets.ts'
 import { refusing } from './refusals.ts'
 import { reading, working } from './targets.ts'
@@ -11,6 +12,9 @@ import { reading, working } from './targets.ts'
 const closed = { additionalProperties: false } as const
 const optional = Type.Optional
 const anId = '01980f3c-8a00-7000-8000-000000000001'
+
+/** A whole number and not a union of three, so that a query string is read as a number. */
+const BucketSeconds = Type.Unsafe<Resolution>(Type.Integer({ enum: [...resolutions] }))
 
 /** quiet: as usual. silent: nothing is measured at the moment, which is not the same. */
 export const wallStates = ['attack', 'surge', 'silent', 'learning', 'quiet'] as const
@@ -79,7 +83,7 @@ export const showSeries = contract({
       target: Id,
       from: Instant,
       to: Instant,
-      bucketSeconds: optional(Type.Union([Type.Literal(10), Type.Literal(60), Type.Literal(3600)])),
+      bucketSeconds: optional(BucketSeconds),
       measure: optional(Measure),
       /** Also the same time so many seconds before, such as 604800 for last week. */
       compareSeconds: optional(Type.Integer({ minimum: 60, maximum: 63_072_000 })),
@@ -130,7 +134,7 @@ export const exportSeries = contract({
       target: Id,
       from: Instant,
       to: Instant,
-      bucketSeconds: optional(Type.Union([Type.Literal(10), Type.Literal(60), Type.Literal(3600)])),
+      bucketSeconds: optional(BucketSeconds),
     },
     closed,
   ),

@@ -4,6 +4,7 @@ import { Id } from '#kernel/id.ts'
 import { change, opening, recordKind } from '#kernel/record.ts'
 import { Instant } from '#kernel/time.ts'
 import { Attack, AttackWave, judgements } from '../model/attacks.ts'
+import { threeNumbers } from '../rules/attack.ts'
 import { type AttackEvent, nextAttackState } from '../rules/attack-state.ts'
 
 const closed = { additionalProperties: false } as const
@@ -90,15 +91,12 @@ function withWaves(state: Attack, waves: AttackWave[], told: AttackEvent): Attac
   const after = nextAttackState(state.state, event)
   // Bits and packets cannot be compared: the three numbers are of the measure by which it was noticed.
   const own = waves.filter(({ measure }) => measure === state.measure)
-  const highest = (own.length > 0 ? own : waves).reduce((most, one) => (one.peakValue > most.peakValue ? one : most))
   return {
     ...state,
     waves,
     state: after,
     end: after === 'over' ? state.end : null,
     onset: waves.map(({ onset }) => onset).sort()[0] ?? state.onset,
-    usual: highest.baseline,
-    seen: highest.peakValue,
-    sure: Math.max(...waves.map(({ confidence }) => confidence)),
+    ...threeNumbers(own.length > 0 ? own : waves),
   }
 }

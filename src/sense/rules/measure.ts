@@ -1,7 +1,7 @@
 // What is judged and drawn: which measures a channel has, and how a total of a bucket becomes a rate.
 
 import type { Measure } from '../model/attacks.ts'
-import type { Channel } from '../model/bucket.ts'
+import type { Channel, Resolution } from '../model/bucket.ts'
 
 /** The numbers of one bucket; `value`: the mean of its samples, null where it holds none. */
 export interface Totals {
@@ -16,7 +16,7 @@ export interface Judged {
   channel: Channel
   measure: Measure
   /** Buckets that are judged. Complaints are few: a minute of them says more than ten seconds. */
-  seconds: 10 | 60
+  seconds: Resolution
   kind: 'volume' | 'count'
 }
 
