@@ -21,7 +21,7 @@ export interface EdgeQuestion {
 
 const ramps = [0, 1, 2, 3, 4, 5, 6, 8, 12, 18, 24, 30, 42, 60]
 /** Where in its bucket the edge lies. */
-const phases = [0.25, 0.75]
+const phases = [0, 0.25, 0.5, 0.75]
 /** One wild bucket counts at most as much as one that lies three sigma off. */
 const mostCost = 9
 const unusualRamp = 0.01
@@ -29,7 +29,7 @@ const unusualRamp = 0.01
 /**
  * Answers the place (counted from the side that is looked from) around which most of the likelihood lies, its neighbours counted in:
  * the best answer where one bucket off is as good as right. Steps are capped; ramps of up to 60 buckets and edges within a bucket
- * are summed over, not chosen. About `length * 28 * 16` steps for a window of `length` buckets.
+ * are summed over, not chosen. About `length * 56 * 16` steps for a window of `length` buckets.
  */
 export function likeliestEdge(question: EdgeQuestion): number {
   const { values, from, to, reversed, low, high, sigma, correlation, between, usualRamp } = question
@@ -45,10 +45,13 @@ export function likeliestEdge(question: EdgeQuestion): number {
   const shapes = ramps
     .filter((ramp) => ramp <= Math.max(18, usualRamp))
     .flatMap((ramp) => phases.map((phase) => rampShape(ramp, phase, usualRamp, between)))
+  // A sudden edge somewhere in its bucket leaves any value between low and high there, all as likely as each other.
+  const partly = Math.log(0.5) - Math.log(1 + Math.abs(high - low) / (2.5 * sigma))
+  const costBetween = (value: number) => cost(Math.max(0, Math.min(low, high) - value, value - Math.max(low, high)))
   const logs = new Float64Array(length)
   let lowUntil = 0
   for (let place = 0; place < length; place++) {
-    const some: number[] = []
+    const some: number[] = [partly - lowUntil - costBetween(one(place)) - (highFrom[place + 1] ?? 0)]
     for (const { steps, prior } of shapes) {
       let sum = lowUntil - prior
       for (let i = 0; i < steps.length && place + i < length; i++) sum += cost(one(place + i) - (steps[i] ?? 0))
@@ -88,7 +91,7 @@ function heaviest(logs: Float64Array): number {
   let best = 0
   let bestSum = -1
   for (let i = 0; i < weights.length; i++) {
-    const sum = (weights[i - 1] ?? 0) + (weights[i] ?? 0) * 1.0001 + (weights[i + 1] ?? 0)
+    const sum = (weights[i - 1] ?? 0) + (weights[i] ?? 0) * 1.15 + (weights[i + 1] ?? 0)
     if (sum > bestSum) {
       bestSum = sum
       best = i

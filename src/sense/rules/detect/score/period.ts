@@ -3,6 +3,7 @@
 /** Values are thinned to this many before every lag is tried. */
 const mostThinned = 2048
 const leastCorrelation = 0.3
+const leastRise = 0.1
 
 /**
  * Answers the lag (in places) at which the series repeats, or 0. At least three repetitions must be seen. Work: 2048 × 680 steps, and
@@ -57,13 +58,15 @@ function repeats(values: Float64Array): number {
   const longest = Math.floor(values.length / 3)
   const at = new Float64Array(longest + 2)
   for (let lag = 1; lag <= longest + 1; lag++) at[lag] = correlationAt(values, lag)
-  let unlike = 2
-  while (unlike <= longest && (at[unlike] ?? 0) > 0.2 && (at[unlike] ?? 0) <= (at[unlike - 1] ?? 1)) unlike++
   const peaks: number[] = []
   let highest = 0
-  for (let lag = Math.max(4, unlike + 1); lag <= longest; lag++) {
+  let lowest = at[1] ?? 1
+  for (let lag = 2; lag <= longest; lag++) {
     const here = at[lag] ?? 0
-    if (here < leastCorrelation || here < (at[lag - 1] ?? 0) || here < (at[lag + 1] ?? 0)) continue
+    lowest = Math.min(lowest, here)
+    // A trend is like itself at every lag: only what was unlike itself in between repeats.
+    if (lag < 4 || here < leastCorrelation || here < lowest + leastRise) continue
+    if (here < (at[lag - 1] ?? 0) || here < (at[lag + 1] ?? 0)) continue
     peaks.push(lag)
     highest = Math.max(highest, here)
   }

@@ -21,6 +21,9 @@ const lastSearch = 200_000
 /** Surprise, in nats, at which the score is one half. */
 const halfScore = 12
 const fading = 0.9
+/** What is looked at per point, by the length of the series: a file of a million points must not take minutes. */
+const lightest = { upTo: Number.POSITIVE_INFINITY, remembered: 32, looks: 2 }
+const efforts = [{ upTo: 30_000, remembered: 256, looks: 12 }, { upTo: 200_000, remembered: 128, looks: 6 }, lightest]
 /** Larger numbers would overflow when squared; they are cut, and stand out all the same. */
 const mostValue = 1e100
 
@@ -29,7 +32,7 @@ const mostValue = 1e100
  * same scores. Until some twenty values have come every score is 0.
  */
 export function createScorer({ expected = 0 }: ScorerOptions = {}): Scorer {
-  const effort = expected > 50_000 ? { remembered: 96, looks: 6 } : { remembered: 512, looks: 16 }
+  const effort = efforts.find(({ upTo }) => expected <= upTo) ?? lightest
   const history = new Float64Array(historyLength)
   let seen = 0
   let nextSearch = firstSearch
