@@ -78,7 +78,7 @@ export async function createNode({
   const deps: Deps = { journal, clock, settings, log, metrics }
   const people = createPeople(deps)
   const sense = createSense(deps)
-  const watch = createWatch(deps)
+  const watch = createWatch(deps, { sense })
   const assess = createAssess(deps)
   const rooms = [people, sense, watch, assess]
 

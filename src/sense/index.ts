@@ -22,7 +22,7 @@ import { senseBindings } from './routes.ts'
 import { compileHolidays, HolidaysData } from './rules/holidays.ts'
 import { standardOf, ThresholdsData } from './rules/thresholds.ts'
 import { openTelemetryStore } from './store/open-store.ts'
-import { attackPage } from './store/records.ts'
+import { attackPage, realmsWithTargets } from './store/records.ts'
 import type { TelemetryStore } from './store/telemetry-store.ts'
 
 export type { News } from './actions/observe.ts'
@@ -48,6 +48,8 @@ export interface Sense extends Room {
   store: TelemetryStore
   /** Attacks as the view shows them, those that run first. */
   attacks(view: View, options?: { target?: Id; limit?: number }): Promise<Held<Attack>[]>
+  /** Realms in which anything is watched. */
+  realms(): Promise<string[]>
   /** Targets whose name, service or host is one of these names, however it is written. */
   targetsNamed(view: View, names: readonly string[]): Promise<Held<Target>[]>
   /**
@@ -88,6 +90,7 @@ export function createSense(deps: Deps, options: SenseOptions = {}): Sense {
       await store.close()
     },
     detect: () => detectWaves(room, runners),
+    realms: () => realmsWithTargets(deps.journal),
     addNews: (realm, news, cause = []) => addNews(room, realm, news, cause),
     targetsNamed: (view, names) => targetsNamed(room, view, names),
     async attacks(view, { target, limit = 1000 } = {}) {

@@ -17,6 +17,7 @@ import { measured } from './actions/measured.ts'
 import { openFeedReader } from './actions/read-feed.ts'
 import { oneAtATime, type WatchRoom } from './actions/room.ts'
 import { storyJobs } from './actions/story-jobs.ts'
+import { senseJobs, type ToSense } from './actions/tell-sense.ts'
 import { openAnalyser } from './analyse.ts'
 import { AnalysisOutput } from './api/analysis-output.ts'
 import * as claims from './api/claims.ts'
@@ -97,6 +98,8 @@ export interface WatchOptions {
   minIntervalSeconds?: number
   fetcher?: Fetcher
   random?: () => number
+  /** The room before this one: signals that name one of its targets are told to it. */
+  sense?: ToSense
 }
 
 export interface Watch extends Room {
@@ -131,7 +134,12 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
   const mail = settings.mail && createMailServer(room, settings.mail)
   return {
     bindings: watchBindings(room, polling),
-    jobs: [...polling.jobs, ...ledger.jobs, ...storyJobs(room)],
+    jobs: [
+      ...polling.jobs,
+      ...ledger.jobs,
+      ...storyJobs(room),
+      ...(options.sense ? senseJobs(room, options.sense) : []),
+    ],
     async start() {
       if (mail) deps.log.info({ port: await mail.listen() }, 'mail is received for mailboxes that are followed')
     },

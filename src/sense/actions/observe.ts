@@ -1,4 +1,5 @@
 // One observation of what happens to a target: each attack on it is a part, beside complaints and what news say.
+import { isDeepStrictEqual } from 'node:util'
 import type { Id } from '#kernel/id.ts'
 import { systemReader } from '#kernel/reader.ts'
 import { done } from '#kernel/reply.ts'
@@ -167,7 +168,10 @@ export async function addNews(room: SenseRoom, realm: string, news: News, cause:
       open.find(({ state }) => state.parts.some(({ ref }) => ref === part.ref)) ??
       open.find(({ state }) => joins(state, part))
     if (!into) return done(null)
-    const kind = into.state.parts.some(({ ref }) => ref === part.ref) ? 'sense.partRefined' : 'sense.partAdded'
+    const before = into.state.parts.find(({ ref }) => ref === part.ref)
+    // Said again and again by a job: what changes nothing is no entry.
+    if (before && isDeepStrictEqual(before, part)) return done(into.id)
+    const kind = before ? 'sense.partRefined' : 'sense.partAdded'
     const others = into.state.parts.filter(({ ref }) => ref !== part.ref)
     const measured = others.map((one) => ({ kind: one.kind, measured: true }))
     const body = { part, together: togetherOf([...others, part], measured) }

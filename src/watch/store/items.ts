@@ -70,6 +70,8 @@ export function filtered(q: RecordQuery, filter: ItemFilter): RecordQuery {
   return out
 }
 
+const mostSignals = 500
+
 /** Counting a million for each page would cost more than the page: 10,000 stands for that many or more. */
 const mostCounted = 10_000
 
@@ -95,5 +97,16 @@ export async function signals(journal: Journal, view: View, limit: number): Prom
       .where(sql<boolean>`coalesce(state->'signal', state->'incident') = 'true'::jsonb`)
       .orderBy('subject', 'desc')
       .limit(limit),
+  )
+}
+
+/** Signals that a person accepted since then: few, however much came in. */
+export async function signalsSince(journal: Journal, view: View, since: Instant): Promise<Held<NewsItem>[]> {
+  return journal.reads.many(itemRecord, view, (q) =>
+    filtered(q, { status: ['accepted'] })
+      .where(sql<boolean>`coalesce(state->'signal', state->'incident') = 'true'::jsonb`)
+      .where(sql<string>`state->>'judgedAt'`, '>=', since)
+      .orderBy('subject', 'desc')
+      .limit(mostSignals),
   )
 }
