@@ -7,10 +7,17 @@ import { type Role, roles } from '#kernel/role.ts'
 import { peopleContracts } from '#people/index.ts'
 import { faultIn, pathOf } from '#platform/http/index.ts'
 import { journalContracts } from '#platform/journal/api.ts'
+import { senseContracts } from '#sense/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 
-const contracts: readonly Contract[] = [...peopleContracts, ...watchContracts, ...assessContracts, ...journalContracts]
+const contracts: readonly Contract[] = [
+  ...peopleContracts,
+  ...senseContracts,
+  ...watchContracts,
+  ...assessContracts,
+  ...journalContracts,
+]
 let node: TestNode
 const byRole = new Map<Role, Client>()
 

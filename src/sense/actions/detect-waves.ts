@@ -94,14 +94,17 @@ async function detectOn(one: OneTarget, series: readonly Judged[]): Promise<void
 async function judgeNew({ room, reader, target }: OneTarget, runner: Runner): Promise<Found> {
   const told: Found['told'] = []
   const points = detectMeters(room.metrics).points
-  for (let chunk = 0; chunk < chunksPerTurn; chunk++) {
+  for (let chunk = 0; chunk < chunksPerTurn; ) {
     const next = await reader.next(target.id, runner)
     for (const { at, value } of next.points) told.push(...runner.judge.push(at, value))
     const stood = next.nextAt === runner.nextAt
     runner.nextAt = next.nextAt
-    runner.judgedBuckets += next.points.length
-    points.inc(next.points.length)
+    const measured = next.points.filter(({ value }) => value !== null).length
+    runner.judgedBuckets += measured
+    points.inc(measured)
     if (stood) break
+    // Looking for the beginning of a history costs next to nothing.
+    if (next.points.length > 0) chunk += 1
     const last = next.points.at(-1)
     const lasts = last && runner.judge.now(last.at)
     if (lasts) told.push(lasts)

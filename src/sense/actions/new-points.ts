@@ -85,11 +85,12 @@ export function pointReader(room: SenseRoom, realm: string, horizon: Horizon): P
       const byStart = new Map<number, Totals>(totals.map((total) => [total.at, total]))
       const none = measure === 'complaints' ? 0 : null
       const points: Point[] = []
-      for (let at = runner.nextAt ?? firstOf(totals, begin, to); at < to; at += seconds) {
+      // A history begins with the first that was measured: what was before is not a hole.
+      const first = runner.judgedBuckets === 0 ? firstOf(totals, begin, to) : begin
+      for (let at = first; at < to; at += seconds) {
         const total = byStart.get(at)
         points.push({ at, value: total ? rateOf(measure, total, seconds) : none })
       }
-      // Nothing yet in a chunk of a history that has no beginning: look on behind it.
       return { points, nextAt: to }
     },
   }

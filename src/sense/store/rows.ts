@@ -29,11 +29,13 @@ export interface TotalsOfBucket {
   sources: number | null
 }
 
+/** Of what came in: answers that go out would hide a flood that is smaller than they are, and count it twice. */
 export function totalsOf(bucket: Bucket): TotalsOfBucket {
   let bytes = 0
   let packets = 0
   let flows = 0
   for (const row of bucket.rows) {
+    if (row.direction !== 'in') continue
     bytes += row.bytes
     packets += row.packets
     flows += row.flows

@@ -16,7 +16,7 @@ export interface SeriesKey extends SeriesName {
   realm: string
 }
 
-/** A total per bucket, for charts and detection that need no rows. `null` values: nothing was measured then. */
+/** A total per bucket of what came in, for charts and detection that need no rows. `null` values: nothing was measured then. */
 export interface Total {
   at: number
   bytes: number
