@@ -3,7 +3,7 @@ import type { Workshop } from './decoder.ts'
 import { type Domain, dropTemplate, keepTemplate } from './exporters.ts'
 import { readOptions } from './options.ts'
 import type { Column, FlowPlan } from './plan.ts'
-import { appendRows } from './rows.ts'
+import { appendRows, type Reading } from './rows.ts'
 import { expectRate } from './sampling.ts'
 import {
   type Compiled,
@@ -184,6 +184,7 @@ function readOneByOne(
     if (compiled.kind === 'options') {
       const room = readOptions(domain, compiled.plan, view, at, ends)
       if (!room) workshop.lose('sampler-budget')
+      learnBoot(workshop.reading, domain)
     } else if (compiled.kind === 'flows') {
       readFlow(workshop, domain, compiled, at, ends)
     }
@@ -193,6 +194,13 @@ function readOneByOne(
   if (compiled.kind === 'useless') workshop.lose(compiled.why, count)
   if (compiled.kind === 'flows') countDoubts(workshop, compiled, count)
   return whole ? count : null
+}
+
+/** Options that say when an exporter booted hold for the records behind them in the same message. */
+function learnBoot(reading: Reading, domain: Domain): void {
+  if (reading.uptimeIsKnown || domain.initMs === null) return
+  reading.uptimeIsKnown = true
+  reading.uptimeMs = reading.exportMs - domain.initMs
 }
 
 function readFlow(workshop: Workshop, domain: Domain, template: FlowTemplate, at: number, ends: Int32Array): void {
