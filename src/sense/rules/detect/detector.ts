@@ -85,6 +85,8 @@ interface OpenExcursion {
   refined: boolean
 }
 
+/** Larger values are cut: their squares would overflow, and they are far off all the same. */
+const mostValue = 1e30
 /** Values that are looked at before anything is said. */
 const warmUpPoints = 12
 /** A quick level is the mean of about this many buckets, or of fifteen minutes. */
@@ -184,13 +186,14 @@ export function createDetector(options: DetectOptions): Detector {
   }
 
   function push(point: Point): DetectorEvent[] {
-    const { at, value } = point
+    const { at } = point
     if (!Number.isFinite(at) || (memory.lastAt !== null && at <= memory.lastAt)) {
       memory.refused++
       return nothing
     }
     memory.lastAt = at
-    if (value === null || !Number.isFinite(value)) return nothing
+    if (point.value === null || !Number.isFinite(point.value)) return nothing
+    const value = Math.max(-mostValue, Math.min(mostValue, point.value))
     if (scale === null) {
       memory.warming.push(value)
       memory.lastMeasuredAt = at
@@ -245,7 +248,8 @@ export function createDetector(options: DetectOptions): Detector {
   }
 
   function outside(of: Scale, at: number, scaled: number, rest: number): DetectorEvent[] {
-    const sigma = sigmaNow(of)
+    // After a long constancy noise is nought, and anything would be infinitely far off.
+    const sigma = Math.max(sigmaNow(of), Math.abs(rest - memory.quick) * 1e-6)
     if (memory.tail > 0) followTail(at, rest, sigma)
     const off = rest - memory.quick - memory.tail
     const raw = off / sigma

@@ -22,8 +22,8 @@ export interface EdgeQuestion {
 const ramps = [0, 1, 2, 3, 4, 5, 6, 8, 12, 18, 24, 30, 42, 60]
 /** Where in its bucket the edge lies. */
 const phases = [0, 0.25, 0.5, 0.75]
-/** One wild bucket counts at most as much as one that lies three sigma off. */
-const mostCost = 9
+/** One wild bucket counts at most as much as one that lies 4.5 sigma off; less, and the sum of wrong shapes would outweigh the right one. */
+const mostCost = 20
 const unusualRamp = 0.01
 
 /**

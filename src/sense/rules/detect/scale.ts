@@ -25,7 +25,7 @@ export function makeScale(name: ScaleName, usual: number, offset = Math.abs(usua
     const from = (scaled: number) => Math.max(0, (Math.max(0, scaled) / 2) ** 2 - 0.375)
     return { name, offset: 0, to: (value) => 2 * Math.sqrt(Math.max(0, value) + 0.375), from, leastSigma: 0.9 }
   }
-  const leastSigma = Math.max(Math.abs(usual) * 0.005, Number.MIN_VALUE * 1e6)
+  const leastSigma = Math.max(Math.abs(usual) * 0.005, 1e-30)
   return { name, offset: 0, to: (value) => value, from: (scaled) => scaled, leastSigma }
 }
 

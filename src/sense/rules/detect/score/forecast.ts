@@ -23,7 +23,7 @@ export function createForecast(): Forecast {
   const out = { error: 0, slow: 0 }
 
   function learn(value: number): void {
-    const limit = 3 * spread + 1e-12
+    const limit = 3 * spread
     slow += (seen < 500 ? 1 / (seen + 1) : 1 / 500) * Math.max(-limit * 2, Math.min(limit * 2, value - slow))
     level += 0.2 * (value - level)
     if (slots.length > 0) {
@@ -65,10 +65,10 @@ export function createForecast(): Forecast {
         errors[i] =
           (errors[i] ?? 0) > 1e299
             ? off
-            : (errors[i] ?? 0) + share * (Math.min(off, 20 * spread + 1e-9) - (errors[i] ?? 0))
+            : (errors[i] ?? 0) + share * ((seen < 20 ? off : Math.min(off, 20 * spread)) - (errors[i] ?? 0))
       }
       const off = Math.abs(out.slow)
-      spread += (seen < 100 ? 1 / (seen + 1) : 0.01) * (Math.min(off, seen < 20 ? off : 5 * spread + 1e-12) - spread)
+      spread += (seen < 100 ? 1 / (seen + 1) : 0.01) * (Math.min(off, seen < 20 ? off : 5 * spread) - spread)
       learn(value)
       return out
     },

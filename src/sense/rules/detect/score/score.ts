@@ -25,11 +25,11 @@ const fading = 0.9
 const lightest = { upTo: Number.POSITIVE_INFINITY, remembered: 32, looks: 2 }
 const efforts = [{ upTo: 30_000, remembered: 256, looks: 12 }, { upTo: 200_000, remembered: 128, looks: 6 }, lightest]
 /** Larger numbers would overflow when squared; they are cut, and stand out all the same. */
-const mostValue = 1e100
+const mostValue = 1e30
 
 /**
  * Works for series of any length of bucket, scale and season: nothing is asked for but the values. The same series with another unit has the
- * same scores. Until some twenty values have come every score is 0.
+ * same scores. Until some thirty values have come every score is 0, and for some hundred it is muted.
  */
 export function createScorer({ expected = 0 }: ScorerOptions = {}): Scorer {
   const effort = efforts.find(({ upTo }) => expected <= upTo) ?? lightest

@@ -27,21 +27,23 @@ export function createSurprise(memory: number): Surprise {
       }
       count++
       const over = measure - quantile
-      const mean = Math.max(excess, step * 0.05, 1e-12)
+      if (over <= 0 && excesses === 0 && step <= 0) return 0
+      const mean = Math.max(excess, step * 0.05, Math.abs(measure) * 1e-9)
       const surprise =
         over <= 0
-          ? 2.3 * Math.max(0, 1 + over / (Math.abs(quantile) + mean))
-          : 2.3 + heavy * Math.log1p(over / (heavy * mean))
+          ? 2.3 * Math.max(0, 1 + over / (Math.abs(quantile) + mean || 1))
+          : 2.3 + heavy * Math.log1p(over / (heavy * mean || 1))
       const share = 1 / Math.min(count, memory)
       if (over > 0) {
         excesses++
         excess +=
           (Math.min(over, excesses < 10 ? over : 6 * mean) - excess) / Math.min(excesses, Math.max(20, memory / 10))
       }
-      step += share * (Math.min(Math.abs(over), 10 * step + 1e-12) - step)
-      const pace = Math.max(step, 1e-12) * Math.max(share * 4, 4 / memory)
+      const far = Math.abs(over)
+      step += share * ((count < 50 || step === 0 ? far : Math.min(far, 10 * step)) - step)
+      const pace = step * Math.max(share * 4, 4 / memory)
       quantile += over > 0 ? pace * beyond : -pace * (1 - beyond)
-      return (surprise * Math.max(0, count - 20)) / (count + 60)
+      return (surprise * Math.max(0, count - 30)) / (count + 100)
     },
   }
 }

@@ -45,20 +45,18 @@ export function createWitnesses({ period, past, remembered, looks }: WitnessOpti
   function roughness(value: number): number {
     const step = seen === 1 ? 0 : Math.abs(value - lastValue)
     lastValue = value
-    roughNow += (step - roughNow) / roughWindow
-    roughUsual += (Math.min(step, roughUsual * 8 + Number.MIN_VALUE * 1e6) - roughUsual) / Math.min(seen, 2000)
-    if (!(roughUsual > 0)) {
-      roughUsual = step
-      return 0
-    }
+    roughNow += (step - roughNow) / Math.min(seen, roughWindow)
+    const calm = seen < 50 || roughUsual === 0 ? step : Math.min(step, roughUsual * 8)
+    roughUsual += (calm - roughUsual) / Math.min(seen, 2000)
+    if (!(roughUsual > 0)) return 0
     return Math.abs(Math.log((roughNow + 0.02 * roughUsual) / (1.02 * roughUsual)))
   }
 
   function feed(value: number): number {
     seen++
     const { error, slow } = forecast.push(value)
-    near += (slow - near) / shortWindow
-    far += (slow - far) / longWindow
+    near += (slow - near) / Math.min(seen, shortWindow)
+    far += (slow - far) / Math.min(seen, longWindow)
     measures[0] = Math.abs(error)
     measures[1] = Math.abs(slow)
     measures[2] = Math.abs(near)
