@@ -1,3 +1,4 @@
+// How the hub takes a frame: kept first, answered then, counted once, refused with a reason.
 import { expect, test } from 'vitest'
 import type { Frame } from '../model/bucket.ts'
 import { encodeFrame } from '../tally/frame-codec.ts'

@@ -1,3 +1,4 @@
+// How frames leave a sensor: in order, again after a failure, and never lost while there is room.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'

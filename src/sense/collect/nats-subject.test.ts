@@ -1,3 +1,4 @@
+// How a sensor is named in the subjects of NATS.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { originOf, subjectOf } from './nats-subject.ts'

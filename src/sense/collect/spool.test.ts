@@ -1,3 +1,4 @@
+// How frames wait on the disk of a sensor.
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// How ClickHouse is asked over HTTP, against a stand-in on loopback.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ClickHouse, createClickHouse } from './clickhouse-http.ts'

@@ -1,3 +1,4 @@
+// How rows become bytes and rows again.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Bucket, marks } from '../model/bucket.ts'
