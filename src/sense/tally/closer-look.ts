@@ -39,7 +39,7 @@ export interface LookOptions {
   seed: number
 }
 
-export const lookOptions: LookOptions = { oneIn: 8, first: 16, halveAfter: 256, seed: 0x5eed }
+export const lookOptions: LookOptions = { oneIn: 16, first: 8, halveAfter: 256, seed: 0x5eed }
 
 /** How much a flow of `packets` counts for in the sample of its series; 0: do not look. */
 export function looksAt(

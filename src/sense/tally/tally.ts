@@ -2,37 +2,39 @@
 // Loops here run millions of times a second: they are longer than the house likes, and take indexes without a check.
 
 import { createFlowBatch, type FlowBatch, type FlowSink } from '../decode/flow-batch.ts'
-import { bogonNumber } from '../geo/country-table.ts'
 import type { Geo } from '../geo/lookup.ts'
 import type { NetworkTable } from '../geo/networks.ts'
 import type { Bucket } from '../model/bucket.ts'
 import { closeWindow } from './close-window.ts'
-import { createCloserLook, type LookOptions, looksAt, nextLook } from './closer-look.ts'
-import { hashWord, hashWords } from './hash.ts'
-import { countedBits, indexBits, registerCount } from './hyperloglog.ts'
+import { createCloserLook, type LookOptions } from './closer-look.ts'
+import { countSelected } from './count.ts'
 import type { LookedAt } from './look-closer.ts'
 import { mergeBuckets } from './merge.ts'
+import {
+  addPiece,
+  type Columns,
+  createColumns,
+  createPieces,
+  type Pieces,
+  piecesFull,
+  selectAll,
+  selectIndex,
+  wayIn,
+  wayNone,
+  wayOut,
+} from './pieces.ts'
 import { shedRows } from './shed.ts'
 import { createTargetTable, type TallyTarget, type TargetTable } from './targets.ts'
 import { compileShapes, type ShapeTables, type Vectors } from './vectors.ts'
 import {
-  addToRow,
   type Budget,
   createWindow,
   fourKey,
   markClock,
   markLate,
-  markShed,
-  markUnknownSampling,
   type Naming,
   recordsOf,
   releaseWindow,
-  seriesIn,
-  sketchBytes,
-  statPackets,
-  statRecords,
-  statShapes,
-  statSquares,
   targetKey,
   type Window,
 } from './window.ts'
@@ -92,10 +94,6 @@ export const batchRows = 1024
 /** Flows that lasted longer are spread over their last hour; nothing is put further back than that. */
 const mostBuckets = 360
 
-const wayIn = 0
-const wayOut = 1
-const wayNone = 2
-
 /** What the hot loops share. */
 interface State {
   options: TallyOptions
@@ -112,11 +110,9 @@ interface State {
   rate: number
   counters: TallyCounters
   ready: Bucket[]
-  // Columns of the batch in work.
-  high: Uint32Array
-  low: Uint32Array
-  way: Uint8Array
-  country: Uint8Array
+  /** Columns of the batch in work, beside its own. */
+  columns: Columns
+  pieces: Pieces
 }
 
 export function createTally(options: TallyOptions): Tally {
@@ -182,10 +178,8 @@ function openState(options: TallyOptions): State {
     rate: 1,
     counters: { records: 0, outside: 0, late: 0, clock: 0, shed: 0, newestSeconds: 0 },
     ready: [],
-    high: new Uint32Array(batchRows),
-    low: new Uint32Array(batchRows),
-    way: new Uint8Array(batchRows),
-    country: new Uint8Array(batchRows),
+    columns: createColumns(batchRows),
+    pieces: createPieces(),
   }
 }
 
@@ -195,11 +189,11 @@ function countBatch(state: State, batch: FlowBatch): void {
   if (state.rate > 1) state.counters.shed += shedRows(batch, state.rate)
   const { geo } = state.options
   if (batch.family === 4) {
-    geo.country.all4(batch.source, batch.length, state.country)
+    geo.country.all4(batch.source, batch.length, state.columns.country)
     if (state.targets) keysOfTargets4(state, state.targets, batch)
     else keysOfNetworks4(state, batch)
   } else {
-    geo.country.all6(batch.source, batch.length, state.country)
+    geo.country.all6(batch.source, batch.length, state.columns.country)
     if (state.targets) keysOfTargets6(state, state.targets, batch)
     else keysOfNetworks6(state, batch)
   }
@@ -207,7 +201,7 @@ function countBatch(state: State, batch: FlowBatch): void {
 }
 
 function keysOfTargets4(state: State, targets: TargetTable, batch: FlowBatch): void {
-  const { high, low, way } = state
+  const { high, low, way } = state.columns
   const { source, destination, length } = batch
   for (let row = 0; row < length; row++) {
     const inward = targets.of4(destination[row] as number)
@@ -219,7 +213,7 @@ function keysOfTargets4(state: State, targets: TargetTable, batch: FlowBatch): v
 }
 
 function keysOfTargets6(state: State, targets: TargetTable, batch: FlowBatch): void {
-  const { high, low, way } = state
+  const { high, low, way } = state.columns
   const { source, destination, length } = batch
   for (let row = 0; row < length; row++) {
     const inward = targets.of6(destination, 4 * row)
@@ -231,7 +225,7 @@ function keysOfTargets6(state: State, targets: TargetTable, batch: FlowBatch): v
 }
 
 function keysOfNetworks4(state: State, batch: FlowBatch): void {
-  const { high, low, way } = state
+  const { high, low, way } = state.columns
   const { destination, length } = batch
   const mask = maskOf(state.options.groupBits.four)
   for (let row = 0; row < length; row++) {
@@ -242,7 +236,7 @@ function keysOfNetworks4(state: State, batch: FlowBatch): void {
 }
 
 function keysOfNetworks6(state: State, batch: FlowBatch): void {
-  const { high, low, way } = state
+  const { high, low, way } = state.columns
   const { destination, length } = batch
   const { six } = state.options.groupBits
   const [upper, lower] = [maskOf(six), maskOf(six - 32)]
@@ -258,9 +252,11 @@ function maskOf(bits: number): number {
   return bits >= 32 ? 0xffffffff : (0xffffffff << (32 - bits)) >>> 0
 }
 
+/** Cuts flows into the pieces of their buckets, and counts the pieces window by window. */
 function placeRows(state: State, batch: FlowBatch): void {
-  const { way, counters, recent } = state
-  const { start, end, length } = batch
+  const { columns, counters, pieces } = state
+  const { way } = columns
+  const { start, end, bytes, packets, length } = batch
   let outside = 0
   for (let row = 0; row < length; row++) {
     if (way[row] === wayNone) {
@@ -269,48 +265,59 @@ function placeRows(state: State, batch: FlowBatch): void {
     }
     const from = Math.floor((start[row] as number) / bucketSeconds)
     const to = Math.floor((end[row] as number) / bucketSeconds)
-    if (to > from) {
-      spreadRow(state, batch, row)
-      continue
-    }
-    const known = recent[from % recentSize]
-    const window = known !== undefined && known.index === from ? known : windowAt(state, from)
-    countRow(state, batch, window, row, batch.bytes[row] as number, batch.packets[row] as number, 1)
+    if (to <= from) addPiece(pieces, row, from, bytes[row] as number, packets[row] as number, 1)
+    else spreadRow(pieces, batch, row)
+    if (pieces.length >= piecesFull) countPieces(state, batch)
   }
+  countPieces(state, batch)
   counters.outside += outside
   counters.records += length - outside
 }
 
 /** A flow that lasted is in every bucket that it touched, by the seconds it was there. Whole numbers stay whole. */
-function spreadRow(state: State, batch: FlowBatch, row: number): void {
+function spreadRow(pieces: Pieces, batch: FlowBatch, row: number): void {
   const end = batch.end[row] as number
   const start = Math.max(batch.start[row] as number, end - mostBuckets * bucketSeconds + 1)
   const seconds = end - start + 1
   const bytes = batch.bytes[row] as number
   const packets = batch.packets[row] as number
-  let [bytesBefore, packetsBefore] = [0, 0]
+  let bytesBefore = 0
+  let packetsBefore = 0
   const first = Math.floor(start / bucketSeconds)
   for (let index = first; index * bucketSeconds <= end; index++) {
-    const share = Math.min(seconds, (index + 1) * bucketSeconds - start) / seconds
-    const bytesUntil = share === 1 ? bytes : Math.round(bytes * share)
-    const packetsUntil = share === 1 ? packets : Math.round(packets * share)
-    const [more, morePackets] = [bytesUntil - bytesBefore, packetsUntil - packetsBefore]
-    if (index === first || more > 0 || morePackets > 0) {
-      countRow(state, batch, windowAt(state, index), row, more, morePackets, index === first ? 1 : 0)
+    const until = Math.min(seconds, (index + 1) * bucketSeconds - start)
+    const bytesUntil = until === seconds ? bytes : Math.round((bytes * until) / seconds)
+    const packetsUntil = until === seconds ? packets : Math.round((packets * until) / seconds)
+    if (index === first || bytesUntil > bytesBefore || packetsUntil > packetsBefore) {
+      addPiece(pieces, row, index, bytesUntil - bytesBefore, packetsUntil - packetsBefore, index === first ? 1 : 0)
     }
     bytesBefore = bytesUntil
     packetsBefore = packetsUntil
   }
 }
 
+/** A batch touches few windows: each is found once, and all of its pieces are counted together. */
+function countPieces(state: State, batch: FlowBatch): void {
+  const { pieces } = state
+  let left = selectAll(pieces)
+  while (left > 0) {
+    const index = pieces.index[pieces.rest[0] as number] as number
+    const window = windowAt(state, index)
+    left = selectIndex(pieces, index, left)
+    // Flows whose time is not open were put into another window: those are counted as many times as they come.
+    if (window.index < index) state.counters.clock += pieces.selected
+    countSelected(batch, window, state)
+  }
+  pieces.length = 0
+}
+
 function windowAt(state: State, wanted: number): Window {
   const known = state.recent[wanted % recentSize]
   if (known?.index === wanted) return known
-  const { closedBefore, counters, options } = state
+  const { closedBefore, options } = state
   let index = wanted
   if (closedBefore > 0 && wanted >= closedBefore + options.openBuckets) {
     index = closedBefore + options.openBuckets - 1
-    counters.clock++
   }
   if (wanted < closedBefore - mostBuckets) index = closedBefore - mostBuckets
   const window = state.windows.get(index) ?? openWindow(state, index)
@@ -331,112 +338,6 @@ function openWindow(state: State, index: number): Window {
   state.windows.set(index, window)
   counters.newestSeconds = Math.max(counters.newestSeconds, index * bucketSeconds)
   return window
-}
-
-/** One flow, or the part of it that falls into this window. */
-function countRow(
-  state: State,
-  batch: FlowBatch,
-  window: Window,
-  row: number,
-  reportedBytes: number,
-  reportedPackets: number,
-  flows: number,
-): void {
-  const sampling = batch.sampling[row] as number
-  const factor = sampling === 0 ? state.rate : sampling * state.rate
-  const bytes = reportedBytes * factor
-  const packets = reportedPackets * factor
-  const series = seriesIn(window, state.high[row] as number, state.low[row] as number)
-  if (sampling === 0) window.marks[series] = (window.marks[series] as number) | markUnknownSampling
-  if (state.rate > 1) window.marks[series] = (window.marks[series] as number) | markShed
-  const { stats } = window
-  const stat = series * window.statFields
-  stats[stat + statRecords] = (stats[stat + statRecords] as number) + flows
-  stats[stat + statSquares] = (stats[stat + statSquares] as number) + packets * packets
-  const way = state.way[row] as number
-  const country = state.country[row] as number
-  const key = (series << 17) | (way << 16) | (country << 8) | (batch.protocol[row] as number)
-  addToRow(window, key, bytes, packets, flows * factor)
-  if (way !== wayIn) return
-  stats[stat + statPackets] = (stats[stat + statPackets] as number) + packets
-  sketchRow(batch, window, row, series)
-  shapeRow(state, batch, window, row, stat, bytes, packets)
-  lookAtRow(state, batch, window, row, series, packets)
-}
-
-function sketchRow(batch: FlowBatch, window: Window, row: number, series: number): void {
-  const { source, destination } = batch
-  const offset = series * sketchBytes
-  let from: number
-  let to: number
-  if (batch.family === 4) {
-    from = hashWord(source[row] as number)
-    to = hashWord(destination[row] as number)
-  } else {
-    const at = 4 * row
-    from = hashWords(source[at] as number, source[at + 1] as number, source[at + 2] as number, source[at + 3] as number)
-    to = hashWords(
-      destination[at] as number,
-      destination[at + 1] as number,
-      destination[at + 2] as number,
-      destination[at + 3] as number,
-    )
-  }
-  // As `addHash`, written out: a call costs a third of it.
-  const { sketches } = window
-  const place = offset + (from >>> countedBits)
-  const rank = Math.clz32((from << indexBits) | (1 << (indexBits - 1))) + 1
-  if (rank > (sketches[place] as number)) sketches[place] = rank
-  const place2 = offset + registerCount + (to >>> countedBits)
-  const rank2 = Math.clz32((to << indexBits) | (1 << (indexBits - 1))) + 1
-  if (rank2 > (sketches[place2] as number)) sketches[place2] = rank2
-}
-
-function shapeRow(
-  state: State,
-  batch: FlowBatch,
-  window: Window,
-  row: number,
-  stat: number,
-  bytes: number,
-  packets: number,
-): void {
-  const { shapes } = state
-  const protocol = batch.protocol[row] as number
-  const shape =
-    protocol === 6
-      ? (shapes.ofFlags[batch.tcpFlags[row] as number] as number)
-      : protocol === 17
-        ? (shapes.ofPort[batch.sourcePort[row] as number] as number)
-        : (shapes.ofProtocol[protocol] as number)
-  if (shape > 0) addShape(window, stat, shape, bytes, packets)
-  if (bytes <= packets * shapes.smallPacketBytes && shapes.small > 0)
-    addShape(window, stat, shapes.small, bytes, packets)
-  if (state.country[row] === bogonNumber && shapes.bogon > 0) addShape(window, stat, shapes.bogon, bytes, packets)
-}
-
-function addShape(window: Window, stat: number, shape: number, bytes: number, packets: number): void {
-  const { stats } = window
-  const at = stat + statShapes + 2 * (shape - 1)
-  stats[at] = (stats[at] as number) + packets
-  stats[at + 1] = (stats[at + 1] as number) + bytes
-}
-
-function lookAtRow(state: State, batch: FlowBatch, window: Window, row: number, series: number, packets: number): void {
-  const { look } = window
-  const counted = looksAt(look, series, packets, state.options.look, window.index)
-  if (counted === 0) return
-  const at = nextLook(look)
-  look.series[at] = series
-  look.family[at] = batch.family
-  look.ports[at] = batch.destinationPort[row] as number
-  look.packets[at] = counted
-  const width = batch.family === 4 ? 1 : 4
-  for (let word = 0; word < width; word++) {
-    look.sources[4 * at + word] = batch.source[width * row + word] as number
-    look.destinations[4 * at + word] = batch.destination[width * row + word] as number
-  }
 }
 
 function closeBefore(state: State, index: number): Bucket[] {
