@@ -5,9 +5,10 @@ import { readDataset } from '#platform/dataset.ts'
 import type { Held, View } from '#platform/journal/types.ts'
 import type { Deps, Room } from '#platform/room.ts'
 import { detectWaves } from './actions/detect-waves.ts'
+import { followNats } from './actions/follow-nats.ts'
 import { addNews, type News } from './actions/observe.ts'
-import { openIntake } from './actions/open-intake.ts'
 import { openPlaces } from './actions/places.ts'
+import { createRecentTotals } from './actions/recent-totals.ts'
 import { oneAtATime, type SenseRoom } from './actions/room.ts'
 import { createRunners } from './actions/runners.ts'
 import { targetsNamed } from './actions/targets-named.ts'
@@ -70,6 +71,7 @@ export function createSense(deps: Deps, options: SenseOptions = {}): Sense {
   const room: SenseRoom = {
     ...deps,
     store,
+    recent: createRecentTotals(store),
     standard: standardOf(thresholds),
     durations: thresholds.durations,
     holidays: holidays.isHolidayAt,
@@ -77,13 +79,13 @@ export function createSense(deps: Deps, options: SenseOptions = {}): Sense {
     inTurn: oneAtATime(),
   }
   const runners = createRunners(room)
-  let intake: ReturnType<typeof openIntake> = null
+  let intake: ReturnType<typeof followNats> = null
   return {
     bindings: senseBindings(room),
     jobs: senseJobs(room, runners),
     store,
     async start() {
-      intake = openIntake(room)
+      intake = followNats(room)
     },
     async stop() {
       await intake?.close()

@@ -30,7 +30,7 @@ beforeAll(async () => {
   node = await startTestNode({ clock })
   analyst = await node.signedIn({ roles: ['analyst'] })
   const admin = await node.administrator()
-  const organisation = { name: 'Exercise Power', kind: 'operator', country: 'DK', sectors: ['energy'] } as const
+  const organisation = { name: 'Exercise Power', kind: 'operator' as const, country: 'DK', sectors: ['energy'] }
   other = await node.signedIn({
     roles: ['analyst'],
     organisation: (await admin.get(registerOrganisation, organisation)).id,

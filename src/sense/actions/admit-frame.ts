@@ -53,6 +53,7 @@ export function gateFor(room: SenseRoom, maySend: (frame: Frame, sensor: Held<Se
       async keep(frame) {
         const counted = await room.store.keep(frame)
         if (counted) counters.kept(frame.buckets)
+        room.recent.came(frame.realm, oldestOf(frame))
         return counted
       },
     },
@@ -64,4 +65,8 @@ export function gateFor(room: SenseRoom, maySend: (frame: Frame, sensor: Held<Se
       return taken
     },
   }
+}
+
+export function oldestOf({ buckets }: Frame): number {
+  return buckets.reduce((oldest, { at }) => Math.min(oldest, at), Number.POSITIVE_INFINITY)
 }

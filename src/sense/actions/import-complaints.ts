@@ -13,6 +13,7 @@ import { seriesName } from '../rules/measure.ts'
 import { namedAs } from '../rules/target-names.ts'
 import { detectorRow, forgetDetector } from '../store/detectors.ts'
 import { activeTargets } from '../store/records.ts'
+import { oldestOf } from './admit-frame.ts'
 import { frameCounters } from './measured.ts'
 import { importPrefix } from './new-points.ts'
 import type { SenseRoom } from './room.ts'
@@ -123,6 +124,7 @@ async function keep(room: SenseRoom, call: Call, target: Id, buckets: Bucket[], 
       health: { ...nothing, at: nowSeconds, startedAt: nowSeconds },
     }
     if (await room.store.keep(frame)) frameCounters(room.metrics).kept(frame.buckets)
+    room.recent.came(realm, oldestOf(frame))
   }
   const series = seriesName({ channel: 'complaint', measure: 'complaints' })
   const row = await detectorRow(room.journal.sql, realm, target, series)

@@ -4,9 +4,12 @@ import type { Holidays, Standard } from '../rules/target-judge.ts'
 import type { ThresholdsData } from '../rules/thresholds.ts'
 import type { TelemetryStore } from '../store/telemetry-store.ts'
 import type { Places } from './places.ts'
+import type { RecentTotals } from './recent-totals.ts'
 
 export interface SenseRoom extends Deps {
   store: TelemetryStore
+  /** The last half hour, for the wall. */
+  recent: RecentTotals
   /** What counts where a target says nothing else: data/sense/thresholds.json. */
   standard: Standard
   holidays: Holidays

@@ -9,10 +9,10 @@ import type { Attack } from '../model/attacks.ts'
 import type { Channel } from '../model/bucket.ts'
 import type { Target } from '../model/targets.ts'
 import { judgedSeries, rateOf, seriesName } from '../rules/measure.ts'
-import { minuteLine, moreUnusual, wallMeasures, wallMinutes, wallState } from '../rules/wall.ts'
+import { minuteLine, moreUnusual, wallMeasures, wallState } from '../rules/wall.ts'
 import { type DetectorHead, detectorHeads } from '../store/detectors.ts'
 import { activeTargets, recentAttacks, sensorList } from '../store/records.ts'
-import type { SeriesTotals, Total } from '../store/telemetry-store.ts'
+import type { Total } from '../store/telemetry-store.ts'
 import { organisationNames } from './attacks.ts'
 import type { SenseRoom } from './room.ts'
 import { momentOf, newestHeard, silentAfterSeconds } from './sensors.ts'
@@ -30,11 +30,10 @@ export async function showWall(
   const { view } = call
   const nowSeconds = Math.floor(Date.parse(call.now) / 1000)
   const end = Math.floor(nowSeconds / 60) * 60
-  const span = { from: end - wallMinutes * 60, to: nowSeconds + 60 }
-  const [targets, attacks, series, heads, sensors] = await Promise.all([
+  const [targets, attacks, totals, heads, sensors] = await Promise.all([
     activeTargets(room.journal, view),
     recentAttacks(room.journal, view, momentOf(nowSeconds - attackShownSeconds)),
-    room.store.wall(view.realm, span, 10),
+    room.recent.of(view.realm, nowSeconds),
     detectorHeads(room.journal.sql, view.realm),
     sensorsNow(room, call, nowSeconds),
   ])
@@ -43,14 +42,13 @@ export async function showWall(
     call.reader,
     targets.map(({ state }) => state.organisation),
   )
-  const bySeries = grouped(series)
   const learned = byTarget(heads)
   const attackOf = new Map(attacks.map((attack) => [attack.state.target, attack]))
   const tiles = targets.map((target) =>
     tileOf(target, {
       organisation: names.get(target.state.organisation) ?? '',
       attack: newestRunning(attackOf.get(target.id), attacks, target.id),
-      totals: bySeries.get(target.id) ?? new Map(),
+      totals: totals.get(target.id) ?? new Map(),
       learned: learned.get(target.id) ?? [],
       nowSeconds,
       end,
@@ -125,16 +123,6 @@ function newestRunning(
 function rank(tile: Tile) {
   const [first] = tile.lines
   return { state: tile.state, name: tile.name, now: first?.now ?? null, usual: first?.usual ?? null }
-}
-
-function grouped(series: readonly SeriesTotals[]): Map<string, Map<Channel, readonly Total[]>> {
-  const byTarget = new Map<string, Map<Channel, readonly Total[]>>()
-  for (const { series: name, channel, totals } of series) {
-    const own = byTarget.get(name) ?? new Map<Channel, readonly Total[]>()
-    own.set(channel, totals)
-    byTarget.set(name, own)
-  }
-  return byTarget
 }
 
 function byTarget(heads: readonly DetectorHead[]): Map<Id, DetectorHead[]> {
