@@ -8,6 +8,7 @@ const entry = `
   export { programFor } from './src/cli/index.ts'
   export { assessContracts } from './src/assess/index.ts'
   export { peopleContracts } from './src/people/index.ts'
+  export { senseContracts } from './src/sense/index.ts'
   export { AnalysisOutput, watchContracts } from './src/watch/index.ts'
   export { journalContracts } from './src/platform/journal/api.ts'
 `
@@ -41,9 +42,10 @@ function who({ policy }) {
 
 /** The page of all commands: a table for each room. */
 export async function commandsPage() {
-  const { programFor, assessContracts, peopleContracts, watchContracts, journalContracts } = await load()
+  const { programFor, assessContracts, peopleContracts, senseContracts, watchContracts, journalContracts } =
+    await load()
   const byName = new Map(
-    [...peopleContracts, ...watchContracts, ...assessContracts, ...journalContracts].map((one) => [
+    [...peopleContracts, ...senseContracts, ...watchContracts, ...assessContracts, ...journalContracts].map((one) => [
       one.name.split('.').map(kebab).join(' '),
       one,
     ]),
