@@ -8,6 +8,8 @@ export interface FrameMaker {
   add(buckets: readonly Bucket[]): void
   /** Makes frames of what was added; with nothing added, one that only tells of health when `evenIfEmpty`. */
   take(health: SensorHealth, evenIfEmpty: boolean): MadeFrame[]
+  /** Forgets what was added: nobody is there to send it to. */
+  drop(): void
   /** Buckets that no frame could hold. */
   readonly left: number
 }
@@ -33,6 +35,9 @@ export function createFrameMaker(
     },
     add(buckets) {
       for (const bucket of buckets) waiting.push(bucket)
+    },
+    drop() {
+      waiting.length = 0
     },
     take(health, evenIfEmpty) {
       if (waiting.length === 0 && !evenIfEmpty) return []

@@ -34,6 +34,14 @@ export function mayCarryCapture(descriptor: number): boolean {
   }
 }
 
+export function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile()
+  } catch {
+    return false
+  }
+}
+
 /**
  * Gives pieces to `take`, which must be done with each when it returns. Pipes are read by the event loop, files by the
  * thread pool: either way messages and timers of the thread go on.
@@ -51,7 +59,7 @@ export function readCaptureStream(
     open = false
     events.ended(gate.empty())
   }
-  if (fstatSync(descriptor).isFile()) {
+  if (isFile(descriptor)) {
     const next = () =>
       read(descriptor, buffer, 0, pieceBytes, null, (error, length) => {
         if (!open) return

@@ -129,12 +129,13 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
   /** Serial, so that frames reach the disk in the order of their numbers. */
   let writing: Promise<void> = Promise.resolve()
   function sendFrames(): Promise<void> {
+    if (settings.hub === null) maker.drop()
     const idle = nowSeconds() - lastFrame >= heartbeatSeconds && settings.hub !== null
     const frames = maker.take(healthOf(snapshot()), idle)
     if (frames.length > 0) lastFrame = nowSeconds()
     for (const frame of frames) {
       writing = writing
-        .then(() => outbox.put(frame))
+        .then(() => outbox.put({ run: startedMs, sequence: frame.sequence }, frame.bytes))
         .catch((error: unknown) => {
           lose('spool')
           say(`A frame could not be kept on disk: ${error instanceof Error ? error.message : error}`)

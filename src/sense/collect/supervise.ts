@@ -56,9 +56,13 @@ export function supervise(start: () => Worker, events: SupervisorEvents, nowMs: 
     })
     life.on('exit', () => {
       worker = null
-      past = { ...addCounters(past, current), exporters: 0, shedRate: 1 }
+      past = addCounters(past, current)
       current = noCounters
-      if (finished || stopping) return done()
+      if (finished || stopping) {
+        done()
+        return
+      }
+      past = { ...past, exporters: 0, shedRate: 1 }
       restarts++
       if (nowMs() - startedMs > goodLifeMs) delayMs = firstDelayMs
       const awaySince = nowMs()

@@ -1,0 +1,177 @@
+// What a flow thread does between its source and the frames: decode, tally, close buckets in time, and look at less when
+// more comes than can be counted.
+
+import { performance } from 'node:perf_hooks'
+import { createCaptureReader } from '../decode/capture.ts'
+import { createArena, createDecoder } from '../decode/decoder.ts'
+import type { Mark } from '../model/bucket.ts'
+import type { SensorTarget } from '../model/sensor-config.ts'
+import { openTally } from '../tally/open-tally.ts'
+import { createAllowList } from './allow-list.ts'
+import type { FlowWorkerData, FromWorker } from './messages.ts'
+import { isFile } from './read-capture.ts'
+import { nextShed, startOfShedding } from './shed-rate.ts'
+import { warmUp } from './warm-up.ts'
+
+export interface FlowCounter {
+  takeDatagram(payload: Uint8Array, exporter: string): void
+  /** A piece of a capture, which is read when this returns. */
+  takeCapture(piece: Uint8Array): void
+  setTargets(targets: SensorTarget[]): void
+  /** The kernel dropped so many since the last time. */
+  press(dropped: number): void
+  /** Closes what is old enough, and says how it stands. */
+  tick(): void
+  /** Closes everything. */
+  finish(): void
+}
+
+const datagramBytes = 65_536
+const warmUpRounds = 4000
+/** A stream that is further behind than this was recorded: it can wait. */
+const liveWithinSeconds = 120
+const leastLagSeconds = 2
+/** Growth of these makes buckets doubtful. */
+const doubtful: readonly [string, Mark][] = [
+  ['sequence-gap', 'sequence-gap'],
+  ['clock', 'clock'],
+]
+
+export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker) => void): FlowCounter {
+  const nowSeconds = () => Math.floor(Date.now() / 1000)
+  if (data.warmUp) warm(data)
+  const tally = openTally({ targets: registerOf(data.targets), maxSeries: data.maxSeries })
+  const decoder = createDecoder(tally)
+  const capture = createCaptureReader(takeFromCapture)
+  const allows = createAllowList(data.allow)
+  const arena = createArena(datagramBytes)
+  const own = { bytes: 0, refused: 0, newestSeconds: 0, newestAtSeconds: nowSeconds() }
+  const shedding = createShedding(data.source.kind === 'udp' ? () => true : fallsBehind())
+  const seen = new Map<string, number>()
+
+  /**
+   * A file waits to be read, and a pipe holds its writer back when it is full: neither is short of time. A live capture that lags, and lags
+   * more each time, is: the capturing program will drop what we do not take.
+   */
+  function fallsBehind(): () => boolean {
+    const recording = isFile(0)
+    let last = 0
+    return () => {
+      const lag = Math.floor(nowSeconds() - own.newestSeconds)
+      const behind = !recording && lag >= leastLagSeconds && lag <= liveWithinSeconds && lag > last
+      last = lag
+      return behind
+    }
+  }
+
+  function takeFromCapture(...[from, offset, length, exporter, , receivedSeconds]: CaptureArguments): void {
+    if (receivedSeconds > own.newestSeconds) own.newestSeconds = receivedSeconds
+    if (!allows(exporter)) own.refused++
+    else {
+      own.bytes += length
+      decoder.datagram(from, offset, length, exporter, receivedSeconds)
+    }
+  }
+
+  function disturbed(): Mark[] {
+    const marks: Mark[] = []
+    for (const [reason, mark] of doubtful) {
+      const count = decoder.counters.lost[reason] ?? 0
+      if (count > (seen.get(reason) ?? 0)) marks.push(mark)
+      seen.set(reason, count)
+    }
+    return marks
+  }
+
+  /** null: everything that is open. */
+  function tell(beforeSeconds: number | null): void {
+    const buckets = beforeSeconds === null ? tally.closeAll() : tally.close(beforeSeconds)
+    say({ kind: 'counted', buckets, counters: countersNow(), disturbed: disturbed() })
+  }
+
+  function countersNow() {
+    const { datagrams, records, lost, exporters } = decoder.counters
+    const { late, shed, outside } = tally.counters
+    const told = { late, shed, 'outside-targets': outside, 'not-allowed': own.refused }
+    const more = Object.fromEntries(Object.entries(told).filter(([, count]) => count > 0))
+    return {
+      datagrams,
+      records,
+      bytes: own.bytes,
+      lost: { ...capture.counters.lost, ...lost, ...more },
+      exporters,
+      shedRate: shedding.rate(),
+    }
+  }
+
+  /** Sockets: our own clock. A capture: the time of its newest packet, which goes on while nothing comes. */
+  function clockSeconds(): number {
+    if (data.source.kind === 'udp') return nowSeconds()
+    return own.newestSeconds + Math.max(0, nowSeconds() - own.newestAtSeconds)
+  }
+
+  return {
+    takeDatagram(payload, exporter) {
+      if (!allows(exporter)) {
+        own.refused++
+        return
+      }
+      arena.bytes.set(payload, 0)
+      own.bytes += payload.length
+      decoder.datagram(arena, 0, payload.length, exporter, nowSeconds())
+    },
+    takeCapture(piece) {
+      capture.push(piece)
+      own.newestAtSeconds = nowSeconds()
+    },
+    setTargets: (targets) => tally.setTargets(registerOf(targets)),
+    press: (dropped) => shedding.press(dropped),
+    tick() {
+      if (shedding.changed()) tally.shed(shedding.rate())
+      tell(clockSeconds() - data.settleSeconds)
+    },
+    finish() {
+      capture.end()
+      decoder.settle()
+      tell(null)
+    },
+  }
+}
+
+type CaptureArguments = Parameters<Parameters<typeof createCaptureReader>[0]>
+
+/** Without a register flows are grouped by the network of their destination. */
+function registerOf(targets: readonly SensorTarget[]) {
+  return targets.length === 0 ? null : targets.map(({ id, prefixes = [] }) => ({ id, prefixes }))
+}
+
+/** Decodes and counts what never was, with a decoder and a tally of its own. */
+function warm(data: FlowWorkerData): void {
+  const tally = openTally({ targets: registerOf(data.targets), maxSeries: data.maxSeries })
+  const decoder = createDecoder(tally)
+  warmUp(decoder, warmUpRounds, Math.floor(Date.now() / 1000))
+  tally.closeAll()
+}
+
+/** The rate at which records are left out. `mayShed` is asked once in each interval. */
+function createShedding(mayShed: () => boolean) {
+  let state = startOfShedding
+  let dropped = 0
+  let last = performance.eventLoopUtilization()
+  return {
+    rate: () => state.rate,
+    press(count: number) {
+      dropped += count
+    },
+    /** Judges the interval since the last call. */
+    changed(): boolean {
+      const now = performance.eventLoopUtilization()
+      const { utilization } = performance.eventLoopUtilization(now, last)
+      last = now
+      const before = state.rate
+      if (mayShed()) state = nextShed(state, { busy: utilization, dropped })
+      dropped = 0
+      return state.rate !== before
+    },
+  }
+}
