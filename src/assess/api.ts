@@ -274,6 +274,38 @@ const whence = {
   acceptedAt: Instant,
 }
 
+/** What sense measured, as an incident sees it. `facts` are proposals with their source: a person confirms them. */
+export const MeasuredAttack = Type.Object(
+  {
+    id: Id,
+    title: Type.String(),
+    target: Id,
+    marking: Marking,
+    state: Type.String(),
+    measure: Type.String(),
+    onset: Instant,
+    end: orNull(Instant),
+    waves: Type.Integer(),
+    usual: Type.Number(),
+    seen: Type.Number(),
+    sure: Type.Number(),
+    /** What a person said that it was; null: nobody yet. */
+    judged: orNull(Type.String()),
+    facts: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          value: Type.Union([Type.Number(), Type.String()]),
+          unit: Type.String(),
+          source: Type.String(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+
 export const incidentFacts = contract({
   name: 'assess.incidentFacts',
   does: 'query',
@@ -365,6 +397,8 @@ export const incidentFacts = contract({
         ),
       ),
       attributions: Type.Array(is.PictureAttribution),
+      /** Attacks that sense measured and this incident rests on, with the facts that each proposes. */
+      measured: Type.Array(MeasuredAttack),
     },
     closed,
   ),

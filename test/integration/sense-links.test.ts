@@ -1,7 +1,7 @@
 // What was measured, further down the house: news join the observation, an incident and a claim rest on the attack, and
 // nothing reaches somebody new on the way.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { declareIncident, getIncident } from '#assess/api.ts'
+import { declareIncident, getIncident, incidentFacts } from '#assess/api.ts'
 import { addTarget, listAttacks, listObservations, registerSensor } from '#sense/api.ts'
 import type { Bucket, Sense } from '#sense/index.ts'
 import { storyBuckets, storyTraffic } from '#sense/rules/generate/story.ts'
@@ -79,6 +79,9 @@ test('an incident rests on the attack, and names it', async () => {
   const made = await analyst.get(declareIncident, { title: 'Exercise Platform under attack', observations: [attack] })
   const { observations } = await analyst.get(getIncident, { id: made.id })
   expect(observations).toMatchObject([{ id: attack, record: 'sense.attack' }])
+  const { measured } = await analyst.get(incidentFacts, { id: made.id })
+  expect(measured).toMatchObject([{ id: attack, judged: null, end: null }])
+  expect(measured[0]!.facts.map(({ name }) => name)).toContain('incident.duration_minutes')
   const entries = await node.node.journal.reads.trace({ reader: node.node.localReader('live'), realm: 'live' }, made.id)
   expect(entries.some(({ subject }) => subject === attack)).toBe(true)
 })

@@ -12,6 +12,7 @@ import { say } from '#web/say.ts'
 import { useNames } from '#web/shell/names.ts'
 import { incidentFacts } from '../api.ts'
 import { Attributions } from './Attributions.tsx'
+import { Measured } from './Measured.tsx'
 
 type Known = OutputOf<typeof incidentFacts>
 
@@ -23,6 +24,7 @@ export function KnownFromWatch({ incident }: { incident: string }): ReactNode {
   return (
     <>
       <Attributions attributions={it.attributions} />
+      <Measured measured={it.measured} />
       {it.items.length > 0 ? (
         <Card
           title={say('What is known from watch')}
