@@ -3,6 +3,7 @@
 import { type BaselineState, createBaseline } from './baseline.ts'
 import { type Bar, barFor, mostSigma } from './evidence.ts'
 import { wholeOf } from './group.ts'
+import { freshMemory, freshSum, type Memory, type OpenExcursion, type Sum } from './memory.ts'
 import { chooseScale, makeScale, type Scale, type ScaleName } from './scale.ts'
 import { type Excursion, settle } from './settle.ts'
 import { type DetectOptions, type DetectorEvent, type Point, standardThresholds, type Wave } from './shape.ts'
@@ -32,59 +33,6 @@ export interface DetectorState {
   track: { at: number[]; value: number[]; rest: number[] }
 }
 
-/** Sum of evidence in one direction, and the quick level when it last was nought. */
-interface Sum {
-  sum: number
-  start: number
-  level: number
-}
-
-interface Memory {
-  warming: number[]
-  lastAt: number | null
-  lastMeasuredAt: number | null
-  refused: number
-  measured: number
-  zeros: number
-  /** Quick level and how many points it rests on. */
-  quick: number
-  quickPoints: number
-  /** Mean of how far points lie from what was expected. */
-  spread: number
-  spreadPoints: number
-  /** Of neighbouring deviations in sigma: mean product and mean square. */
-  product: number
-  square: number
-  lastSigmas: number
-  lastRaw: number
-  up: Sum
-  down: Sum
-  /** What an ended wave left above the usual; new waves rise from it. */
-  tail: number
-  tailMean: number
-  tailSince: number
-  /** Sigma that a hole left in doubt. */
-  doubt: number
-  excursion: OpenExcursion | null
-  /** The level before the last shift, relative to now: coming back to it is no wave. */
-  former: { by: number; until: number } | null
-}
-
-interface OpenExcursion {
-  direction: 'up' | 'down'
-  start: number
-  level: number
-  tail: number
-  sigma: number
-  openedAt: number
-  onset: number
-  height: number
-  buckets: number
-  endSum: number
-  endStart: number
-  refined: boolean
-}
-
 /** Larger values are cut: their squares would overflow, and they are far off all the same. */
 const mostValue = 1e30
 /** Values that are looked at before anything is said. */
@@ -97,33 +45,6 @@ const spreadMemory = 3000
 const endBar = 9
 const mostEndStep = 3.2
 const refineAfter = 12
-
-const freshSum = (): Sum => ({ sum: 0, start: 0, level: 0 })
-
-const freshMemory = (): Memory => ({
-  warming: [],
-  lastAt: null,
-  lastMeasuredAt: null,
-  refused: 0,
-  measured: 0,
-  zeros: 0,
-  quick: 0,
-  quickPoints: 0,
-  spread: 0,
-  spreadPoints: 0,
-  product: 0,
-  square: 1,
-  lastSigmas: 0,
-  lastRaw: 0,
-  up: freshSum(),
-  down: freshSum(),
-  tail: 0,
-  tailMean: 0,
-  tailSince: 0,
-  doubt: 0,
-  excursion: null,
-  former: null,
-})
 
 const nothing: DetectorEvent[] = []
 
