@@ -51,6 +51,7 @@ export function closeWindow(window: Window, options: CloseOptions): Bucket[] {
   for (let series = 0; series < window.seriesCount; series++) {
     const sketches = series * sketchBytes
     const seen = looker.find(series)
+    const doubts = (window.marks[series] ?? 0) | window.doubts
     let madeRows: BucketRow[] | undefined
     let madeHeavy: Heavy[] | undefined
     let madeShapes: Bucket['shapes'] | undefined
@@ -72,11 +73,11 @@ export function closeWindow(window: Window, options: CloseOptions): Bucket[] {
         return madeHeavy
       },
       get shapes() {
-        madeShapes ??= { ...shapesOf(window, series, options.shapeIds), ...seen.shapes }
+        madeShapes ??= { ...shapesOf(window, series, options.shapeIds), ...seen.shapes() }
         return madeShapes
       },
       values: null,
-      marks: marksOf((window.marks[series] ?? 0) | window.doubts),
+      marks: marksOf(doubts),
     })
   }
   return buckets
@@ -86,8 +87,22 @@ function statOf(window: Window, series: number, field: number): number {
   return window.stats[series * window.statFields + field] ?? 0
 }
 
+/** The same networks come in every window. Each place remembers the last name that fell on it. */
+const mostNames = 4096
+
 function nameOf(window: Window, series: number): string {
-  const [high, low] = [window.keysHigh[series] ?? 0, window.keysLow[series] ?? 0]
+  const high = window.keysHigh[series] ?? 0
+  const low = window.keysLow[series] ?? 0
+  const { names } = window.naming
+  const place = ((Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b)) >>> 8) % mostNames
+  const known = names[place]
+  if (known !== undefined && known.high === high && known.low === low) return known.name
+  const name = spellName(window, high, low)
+  names[place] = { high, low, name }
+  return name
+}
+
+function spellName(window: Window, high: number, low: number): string {
   const { targetIds, groupBits } = window.naming
   if (high === targetKey) return targetIds[low] ?? 'other'
   if (high === otherKey) return 'other'

@@ -41,7 +41,7 @@ export interface LookedAt {
 
 export interface Finding {
   heavy(): Heavy[]
-  shapes: Bucket['shapes']
+  shapes(): Bucket['shapes']
 }
 
 export interface Looker {
@@ -54,6 +54,8 @@ const destinations = createSums()
 const ports = createSums()
 const systems = createSums()
 
+const nothing: Finding = { heavy: () => [], shapes: () => ({}) }
+
 /** Groups the log by series once; `find` then reads each entry of its series once. */
 export function createLooker(look: CloserLook, seriesCount: number, options: LookerOptions): Looker {
   const { order, begins } = orderBySeries(look, seriesCount)
@@ -62,7 +64,9 @@ export function createLooker(look: CloserLook, seriesCount: number, options: Loo
   const { networks } = options
   return {
     find(series) {
-      const [from = 0, to = 0] = [begins[series], begins[series + 1]]
+      const from = begins[series] ?? 0
+      const to = begins[series + 1] ?? 0
+      if (from === to) return nothing
       for (const sums of [sources, destinations, ports, systems]) clearSums(sums, to - from)
       const kinds = new Float64Array(networks ? networks.ids.length : 0)
       let total = 0
@@ -98,7 +102,7 @@ export function createLooker(look: CloserLook, seriesCount: number, options: Loo
       ]
       return {
         heavy: () => found.flatMap((one) => listOf(one, step, (entry) => keyText(one.kind, look, entry, asNumbers))),
-        shapes: kindShapes(kinds, networks),
+        shapes: () => kindShapes(kinds, networks),
       }
     },
   }
@@ -128,12 +132,14 @@ function systemOf(look: CloserLook, entry: number, as: AsTable): number {
 
 function foundOf(kind: Heavy['kind'], sums: Sums, least: number, most: number): Found {
   const { places, next } = biggest(sums, least, most)
-  return {
-    kind,
-    entries: places.map((place) => sums.first[place] ?? 0),
-    sums: places.map((place) => sums.sums[place] ?? 0),
-    next,
+  const found: Found = { kind, entries: places, sums: new Array(places.length), next }
+  for (let n = 0; n < places.length; n++) {
+    const place = places[n] as number
+    found.sums[n] = sums.sums[place] as number
+    // From here on the place in the log, by which its key is spelled.
+    places[n] = sums.first[place] as number
   }
+  return found
 }
 
 function listOf({ kind, entries, sums, next }: Found, step: number, textOf: (entry: number) => string): Heavy[] {

@@ -106,7 +106,8 @@ export function biggest({ sums, length }: Sums, least: number, most: number): { 
     if (sum >= least) places.push(place)
     else if (sum > next) next = sum
   }
-  places.sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b)
+  if (places.length > 1) places.sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b)
   const cut = places[most]
-  return { places: places.slice(0, most), next: cut === undefined ? next : (sums[cut] ?? 0) }
+  if (cut === undefined) return { places, next }
+  return { places: places.slice(0, most), next: sums[cut] ?? 0 }
 }

@@ -149,7 +149,7 @@ export function createTally(options: TallyOptions): Tally {
       // Windows name their series by number, so those that are open are made into buckets; the hub adds up both parts.
       for (const index of [...state.windows.keys()]) state.ready.push(...takeWindow(state, index))
       state.targets = targets ? createTargetTable(targets) : null
-      state.naming = { ...state.naming, targetIds: state.targets?.ids ?? [] }
+      state.naming = { ...state.naming, targetIds: state.targets?.ids ?? [], names: [] }
     },
     counters: state.counters,
   }
@@ -174,7 +174,7 @@ function openState(options: TallyOptions): State {
     recent: new Array(recentSize),
     newest: undefined,
     closedBefore: 0,
-    naming: { targetIds: targets?.ids ?? [], groupBits: options.groupBits },
+    naming: { targetIds: targets?.ids ?? [], groupBits: options.groupBits, names: [] },
     rate: 1,
     counters: { records: 0, outside: 0, late: 0, clock: 0, shed: 0, newestSeconds: 0 },
     ready: [],
@@ -263,10 +263,10 @@ function placeRows(state: State, batch: FlowBatch): void {
       outside++
       continue
     }
-    const from = Math.floor((start[row] as number) / bucketSeconds)
-    const to = Math.floor((end[row] as number) / bucketSeconds)
-    if (to <= from) addPiece(pieces, row, from, bytes[row] as number, packets[row] as number, 1)
-    else spreadRow(pieces, batch, row)
+    const began = start[row] as number
+    // A flow shorter than a bucket counts where it began: that keeps onsets right, and halves the work at every border.
+    if ((end[row] as number) - began >= bucketSeconds) spreadRow(pieces, batch, row)
+    else addPiece(pieces, row, Math.floor(began / bucketSeconds), bytes[row] as number, packets[row] as number, 1)
     if (pieces.length >= piecesFull) countPieces(state, batch)
   }
   countPieces(state, batch)
@@ -274,7 +274,7 @@ function placeRows(state: State, batch: FlowBatch): void {
   counters.records += length - outside
 }
 
-/** A flow that lasted is in every bucket that it touched, by the seconds it was there. Whole numbers stay whole. */
+/** A flow longer than a bucket is in every bucket that it touched, by the seconds it was there. Whole numbers stay whole. */
 function spreadRow(pieces: Pieces, batch: FlowBatch, row: number): void {
   const end = batch.end[row] as number
   const start = Math.max(batch.start[row] as number, end - mostBuckets * bucketSeconds + 1)

@@ -28,6 +28,8 @@ export interface Budget {
 export interface Naming {
   targetIds: readonly string[]
   groupBits: { four: number; six: number }
+  /** Names that were spelled before, by a hash of their keys. */
+  names: ({ high: number; low: number; name: string } | undefined)[]
 }
 
 /** Bits of marks, of a window or of a series in it. */
