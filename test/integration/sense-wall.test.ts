@@ -115,6 +115,19 @@ describe('the wall', () => {
     expect((await wall()).tiles.get('Attacked')!.state).toBe('quiet')
   })
 
+  test('two that judge a rise for the first time at the same moment write one attack', async () => {
+    const twice = (await analyst.get(addTarget, { name: 'Twice' })).id
+    ids.set('Twice', twice)
+    const now = start + 7200
+    const buckets: Bucket[] = []
+    for (let at = start; at < now; at += 10) buckets.push(web('Twice', at, at >= now - 300 ? 5000 : wobble(at)))
+    sequence += await sendBuckets(analyst, sensor, buckets, { sequence })
+    await Promise.all([senseBeside(node, clock), senseBeside(node, clock)].map((one) => one.detect()))
+    expect((await analyst.get(listAttacks, { target: twice })).total).toBe(1)
+    await sense.detect()
+    expect((await analyst.get(listAttacks, { target: twice })).total).toBe(1)
+  })
+
   test('a target that rests is not on it, and others see none of it', async () => {
     await analyst.get(changeTarget, { id: idOf('Mute'), version: 1, active: false })
     expect((await wall()).order).not.toContain('Mute')
