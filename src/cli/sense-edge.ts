@@ -1,19 +1,25 @@
 // What the commands of `tocsin sense` do at the edge. Loaded only when one of them runs.
-import { createWriteStream, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
   createShown,
+  DetectOutput,
+  detectFile,
   exampleConfig,
   type GenerateAsk,
   generateFiles,
   presets,
+  ReplayOutput,
   type RunningSensor,
   readSensorSettings,
+  replayCapture,
   runSensor,
   SensorConfig,
+  targetOf,
 } from '#sense/collect/index.ts'
+import { printable } from './print.ts'
 import { answer, say } from './print-to.ts'
 import { BadUsage } from './program.ts'
 import type { EdgeSession } from './sense.ts'
@@ -64,6 +70,54 @@ function untilAsked(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('Stopping'))
   })
+}
+
+/** Bytes of a file or of standard input, as they come. */
+function openInput(file: string): AsyncIterable<Buffer> {
+  return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 })
+}
+
+const mostSeriesBytes = 1 << 30
+
+/** Exit code 1 where the file holds no point. */
+export async function detect(file: string, options: { json?: boolean; kind?: string }): Promise<number> {
+  const kind = options.kind === undefined ? undefined : oneOf('kind', options.kind, ['volume', 'count'] as const)
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of openInput(file)) {
+    length += piece.length
+    if (length > mostSeriesBytes) throw new BadUsage(`${file} is longer than 1 GiB.`)
+    pieces.push(piece)
+  }
+  const name = file === '-' ? 'standard input' : basename(file)
+  const output = detectFile(name, Buffer.concat(pieces), kind === undefined ? {} : { kind })
+  for (const { line, why } of output.problems.slice(0, 10)) say(`${name}, line ${line}: ${why}`)
+  if (options.json) answer(JSON.stringify(output))
+  else {
+    const { scores: _all, problems: _told, thresholds: _used, ...short } = output
+    answer(printable(short))
+  }
+  say(`${output.counts.points} points, ${output.waves.length} waves, ${output.surges.length} surges`)
+  return output.counts.points === 0 ? 1 : 0
+}
+
+/** Exit code 1 where nothing could be read as flows. */
+export async function replay(file: string, options: { json?: boolean; target?: string[] }): Promise<number> {
+  const targets = options.target?.map(targetOf).map(({ id, prefixes = [] }) => ({ id, prefixes })) ?? null
+  const output = await replayCapture(openInput(file), { targets })
+  if (options.json) answer(JSON.stringify(output))
+  else answer(printable(shortReplay(output)))
+  say(`${output.flows} flows of ${output.capture.datagrams} datagrams`)
+  return output.flows === 0 ? 1 : 0
+}
+
+/** For people: what each series adds up to; its buckets and rows are in the document. */
+function shortReplay(output: ReplayOutput): unknown {
+  const { series, ...rest } = output
+  const short = series.map((one) =>
+    Object.fromEntries(Object.entries(one).filter(([, value]) => typeof value !== 'object' || value === null)),
+  )
+  return { ...rest, series: short }
 }
 
 type GenerateWords = Record<string, string | boolean | undefined>
@@ -140,7 +194,7 @@ function flag(name: string): string {
 }
 
 export function printSchema(which: string): void {
-  const schemas: Record<string, unknown> = { config: SensorConfig }
+  const schemas: Record<string, unknown> = { detect: DetectOutput, replay: ReplayOutput, config: SensorConfig }
   const schema = schemas[which]
   if (!schema) throw new BadUsage(`There are the schemas ${Object.keys(schemas).join(', ')}, not '${which}'`)
   answer(JSON.stringify(schema, null, 2))

@@ -1,9 +1,10 @@
 // What the lines thread does between its sources and the frames: access logs, complaints, metrics.
-
 import { openGeo } from '../geo/lookup.ts'
 import { type AccessLog, createAccessLog } from '../lines/access-log.ts'
-import type { Bucket, Mark } from '../model/bucket.ts'
-import { unknownCountry } from '../model/bucket.ts'
+import { createComplaints } from '../lines/complaints.ts'
+import { createMetricLog } from '../lines/remote-write.ts'
+import { createSyslogStream, type SyslogStream } from '../lines/syslog.ts'
+import { type Bucket, unknownCountry } from '../model/bucket.ts'
 import type { SensorTarget } from '../model/sensor-config.ts'
 import type { FromLinesWorker, LinesWorkerData, TakenReport, WorkerCounters } from './messages.ts'
 import type { SyslogEvents } from './syslog-listener.ts'
@@ -11,6 +12,7 @@ import type { SyslogEvents } from './syslog-listener.ts'
 type Answer = Extract<FromLinesWorker, { kind: 'answer' }>
 
 export interface LineCounter {
+  /** `target`: of lines that name no known host; null: these are not counted. */
   openLog(target: string | null): { push(bytes: Uint8Array): void; cut(): void }
   readonly syslog: SyslogEvents
   takeReports(reports: readonly TakenReport[]): void
@@ -21,12 +23,22 @@ export interface LineCounter {
   finish(): void
 }
 
+const mostStreams = 1024
+const lineFeed = new Uint8Array([10])
+
+/** Counts what it is given, and says every interval what is complete. Nothing it is given makes it throw. */
 export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesWorker) => void): LineCounter {
-  let targets: readonly SensorTarget[] = data.targets
-  const logs: { log: AccessLog; target: string | null }[] = []
   const nowSeconds = () => Math.floor(Date.now() / 1000)
+  const logs: { log: AccessLog; target: string | null }[] = []
+  const complaints = createComplaints(servicesOf(data.targets))
+  const metrics = createMetricLog({ matches: data.series })
   const own: Record<string, number> = {}
-  const maxOpen = Math.max(64, Math.floor(1024 / Math.max(1, data.logs.length)))
+  const maxOpen = Math.max(64, Math.floor(1024 / Math.max(1, data.logs.length + 1)))
+  let targets: readonly SensorTarget[] = data.targets
+
+  function lose(reason: string, count = 1): void {
+    if (count > 0) own[reason] = (own[reason] ?? 0) + count
+  }
 
   function openLog(target: string | null) {
     const log = createAccessLog({ ...hostsOf(targets, target), countries: countryFinder(), maxOpen })
@@ -35,35 +47,89 @@ export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesW
   }
 
   function counters(): WorkerCounters {
-    const sum = { datagrams: 0, records: 0, bytes: 0, lost: { ...own }, exporters: 0, shedRate: 1 }
+    const sum = { datagrams: 0, records: 0, bytes: metrics.counters.bytes, lost: { ...own }, exporters: 0, shedRate: 1 }
     for (const { log } of logs) {
       sum.records += log.counters.requests
       sum.bytes += log.counters.bytes
-      for (const [reason, count] of Object.entries(log.counters.lost))
-        sum.lost[reason] = (sum.lost[reason] ?? 0) + count
+      addLost(sum.lost, log.counters.lost)
+    }
+    for (const { records, lost } of [complaints.counters, metrics.counters]) {
+      sum.records += records
+      addLost(sum.lost, lost)
     }
     return sum
   }
 
   function tell(beforeSeconds: number): void {
     const buckets: Bucket[] = []
-    for (const { log } of logs) for (const bucket of log.close(beforeSeconds)) buckets.push(bucket)
-    const disturbed: Mark[] = []
-    say({ kind: 'counted', buckets, counters: counters(), disturbed })
+    for (const source of [...logs.map(({ log }) => log), complaints, metrics])
+      for (const bucket of source.close(beforeSeconds)) buckets.push(bucket)
+    say({ kind: 'counted', buckets, counters: counters(), disturbed: [] })
   }
 
   return {
     openLog,
-    syslog: { bytes: () => {}, end: () => {}, refused: () => {} },
-    takeReports() {},
-    takeRemoteWrite: (id) => ({ kind: 'answer', id, status: 501, says: 'Not yet.' }),
-    takeComplaintFile: (id) => ({ kind: 'answer', id, status: 501, says: 'Not yet.' }),
+    syslog: syslogInto(data.syslog.length > 0 ? openLog(null) : null, lose),
+    takeReports: (reports) => complaints.take(reports, nowSeconds()),
+    takeRemoteWrite(id, bytes) {
+      const written = metrics.write(bytes, nowSeconds())
+      // A status of the fours: a writer that sent what cannot be read must not send it again for ever.
+      return written.ok
+        ? { kind: 'answer', id, status: 204, says: '' }
+        : { kind: 'answer', id, status: written.why === 'too-large' ? 413 : 400, says: `Not read: ${written.why}.` }
+    },
+    takeComplaintFile(id, bytes) {
+      const done = complaints.importCsv(bytes)
+      return { kind: 'answer', id, status: 200, says: JSON.stringify(done) }
+    },
     setTargets(next) {
       targets = next
       for (const { log, target } of logs) log.retarget(hostsOf(next, target))
+      complaints.retarget(servicesOf(next))
     },
     tick: () => tell(nowSeconds() - data.settleSeconds),
-    finish: () => tell(Number.MAX_SAFE_INTEGER),
+    finish() {
+      for (const { log } of logs) log.end()
+      tell(Number.MAX_SAFE_INTEGER)
+    },
+  }
+}
+
+function addLost(sum: Record<string, number>, lost: Record<string, number>): void {
+  for (const [reason, count] of Object.entries(lost)) sum[reason] = (sum[reason] ?? 0) + count
+}
+
+/** Messages of syslog streams become lines of one access log. */
+function syslogInto(
+  log: { push(bytes: Uint8Array): void } | null,
+  lose: (reason: string, count?: number) => void,
+): SyslogEvents {
+  const streams = new Map<number, SyslogStream>()
+  const open = () =>
+    createSyslogStream((line) => {
+      log?.push(line)
+      log?.push(lineFeed)
+    })
+  return {
+    bytes(stream, bytes) {
+      let reader = streams.get(stream)
+      if (reader === undefined) {
+        if (streams.size >= mostStreams) {
+          lose('syslog-streams')
+          return
+        }
+        reader = open()
+        streams.set(stream, reader)
+      }
+      reader.push(bytes)
+    },
+    end(stream) {
+      const reader = streams.get(stream)
+      reader?.end()
+      for (const [reason, count] of Object.entries(reader?.counters.lost ?? {})) lose(reason, count)
+      streams.delete(stream)
+    },
+    refused: () => lose('syslog-connections'),
   }
 }
 
@@ -72,6 +138,13 @@ function hostsOf(targets: readonly SensorTarget[], fallback: string | null) {
   const hosts = new Map<string, string>()
   for (const { id, hosts: names = [] } of targets) for (const name of names) hosts.set(name.toLowerCase(), id)
   return { hosts, series: fallback }
+}
+
+/** Names of services, and the id of a target for those who know it. */
+function servicesOf(targets: readonly SensorTarget[]) {
+  const services = new Map<string, string>()
+  for (const { id, services: names = [] } of targets) for (const name of [id, ...names]) services.set(name, id)
+  return { services, series: null }
 }
 
 function countryFinder() {

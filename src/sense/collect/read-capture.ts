@@ -82,7 +82,9 @@ export function readCaptureStream(
       return true
     },
   }
-  const socket = new Socket({ fd: descriptor, readable: true, writable: false, onread })
+  // `onread`, one buffer for all pieces, is missing from the types of Node 20, but not from Node 20.
+  const options = { fd: descriptor, readable: true, writable: false, onread }
+  const socket = new Socket(options)
   socket.on('end', end)
   socket.on('error', end)
   socket.on('close', end)

@@ -136,7 +136,7 @@ function syslogOf(word: string) {
 }
 
 /** `id=198.51.100.0/24,2001:db8::/32,tax.example.org`: what looks like a network is one, the rest are hosts. */
-function targetOf(word: string): SensorTarget {
+export function targetOf(word: string): SensorTarget {
   const [, id, rest = ''] = /^([^=]+)=(.+)$/.exec(word) ?? []
   if (!id) throw new BadSetting(`--target takes id=network,network or id=host, not '${word}'.`)
   const parts = rest.split(',').filter(Boolean)
