@@ -1,9 +1,10 @@
 // What tables and lists say of countries and networks, in words, with their date and licence.
 import { openGeo } from '../geo/lookup.ts'
+import type { Vectors } from '../model/vectors.ts'
 import type { CrowdEvidence } from '../rules/flash.ts'
 import type { MixWith, NetworkKinds } from '../rules/mix.ts'
 import { amountIn, type WindowCounts } from '../rules/window.ts'
-import { readVectors, type Vectors } from '../tally/vectors.ts'
+import { readVectors } from '../tally/vectors.ts'
 
 export interface Places {
   vectors: Vectors

@@ -1,7 +1,7 @@
 // How it is done, as far as counters tell: floods of one kind of packet, answers of open servers, a whole prefix at once,
 // requests. Hints with their numbers. Low and slow attacks are not claimed: they do not show in counters like these.
 import type { VectorHint } from '../model/attacks.ts'
-import type { Vectors } from '../tally/vectors.ts'
+import type { Vectors } from '../model/vectors.ts'
 import { effectiveSize, shareInterval, sharesOf } from './mix/shares.ts'
 import { amountIn, beyondUsual, listed, perSecond, shapeBeyond, type WindowCounts } from './window.ts'
 

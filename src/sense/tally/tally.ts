@@ -5,6 +5,7 @@ import { createFlowBatch, type FlowBatch, type FlowSink } from '../decode/flow-b
 import type { Geo } from '../geo/lookup.ts'
 import type { NetworkTable } from '../geo/networks.ts'
 import type { Bucket } from '../model/bucket.ts'
+import type { Vectors } from '../model/vectors.ts'
 import { closeWindow } from './close-window.ts'
 import { createCloserLook, type LookOptions } from './closer-look.ts'
 import { countSelected } from './count.ts'
@@ -25,7 +26,7 @@ import {
 } from './pieces.ts'
 import { shedRows } from './shed.ts'
 import { createTargetTable, type TallyTarget, type TargetTable } from './targets.ts'
-import { compileShapes, type ShapeTables, type Vectors } from './vectors.ts'
+import { compileShapes, type ShapeTables } from './vectors.ts'
 import {
   type Budget,
   createWindow,

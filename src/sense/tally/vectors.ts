@@ -1,34 +1,6 @@
 // The shapes of data/sense/vectors.json, made into tables that answer for each flow with a few loads.
-import Type, { type Static } from 'typebox'
 import { readDataset } from '#platform/dataset.ts'
-
-const Match = Type.Object({
-  protocol: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
-  /** Bits of the TCP flags (RFC 9293) that must all be set, and those that must all be clear. */
-  flagsSet: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
-  flagsClear: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
-  sourcePort: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
-  bogon: Type.Optional(Type.Boolean()),
-  small: Type.Optional(Type.Boolean()),
-})
-
-const ShapeId = Type.String({ pattern: '^[a-z][a-z0-9-]{1,40}$' })
-
-export const Vectors = Type.Object({
-  smallPacketBytes: Type.Integer({ minimum: 20, maximum: 1500 }),
-  shapes: Type.Array(Type.Object({ id: ShapeId, name: Type.String(), match: Match }), { maxItems: 30 }),
-  amplification: Type.Array(
-    Type.Object({
-      id: ShapeId,
-      name: Type.String(),
-      port: Type.Integer({ minimum: 1, maximum: 65_535 }),
-      /** Published bandwidth amplification, least and most. */
-      factor: Type.Union([Type.Array(Type.Number({ minimum: 1 }), { minItems: 2, maxItems: 2 }), Type.Null()]),
-    }),
-    { maxItems: 60 },
-  ),
-})
-export type Vectors = Static<typeof Vectors>
+import { type ShapeMatch, Vectors } from '../model/vectors.ts'
 
 export function readVectors(): Vectors {
   return readDataset(Vectors, 'sense/vectors.json')
@@ -60,7 +32,7 @@ export function compileShapes(vectors: Vectors): ShapeTables {
     else if (protocol !== undefined) ofProtocol[protocol] = at + 1
   }
   for (const [at, { port }] of vectors.amplification.entries()) ofPort[port] = vectors.shapes.length + at + 1
-  const placeOf = (found: (match: Static<typeof Match>) => boolean | undefined) =>
+  const placeOf = (found: (match: ShapeMatch) => boolean | undefined) =>
     vectors.shapes.findIndex(({ match }) => found(match)) + 1
   return {
     ids,
