@@ -149,7 +149,21 @@ function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 }
 
-const nameOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ')
+function nameOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ')
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM')
+  } catch {
+    // it has ended
+  }
+}
 
 /** A stream of captured packets on a pipe, as `tcpdump -w -` writes one, from a generator that keeps to the rate. */
 async function byStream(perSecond: number) {
@@ -214,7 +228,8 @@ async function byTcpdump(perSecond: number) {
     }
   } finally {
     held.kill('SIGKILL')
-    if (shell.exitCode === null) shell.kill('SIGTERM')
+    if (shell.exitCode === null) for (const pid of childrenOf(shell.pid ?? 0)) endProcess(pid)
+    await ended(shell)
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -230,7 +245,7 @@ async function byNfcapd(perSecond: number) {
     await pause(1500)
     const used = usage(child.pid ?? 0)
     child.kill('SIGTERM')
-    await once(child, 'exit')
+    await ended(child)
     const counted = spawn('nfdump', ['-R', folder, '-I'], { stdio: ['ignore', 'pipe', 'ignore'] })
     let text = ''
     counted.stdout?.on('data', (piece) => {

@@ -78,20 +78,24 @@ test('a mark stands once, however often a bucket is touched', () => {
 
 test('ten times the load is met within four intervals, and calm brings everything back', () => {
   let state: ShedState = startOfShedding
-  for (let interval = 0; interval < 4; interval++) state = nextShed(state, { busy: 1, dropped: 100 })
+  for (let interval = 0; interval < 4; interval++) state = nextShed(state, { busy: 1, behind: true })
   expect(state.rate).toBe(16)
-  for (let interval = 0; interval < 40; interval++) state = nextShed(state, { busy: 0.1, dropped: 0 })
+  for (let interval = 0; interval < 40; interval++) state = nextShed(state, { busy: 0.1, behind: false })
   expect(state.rate).toBe(1)
 })
 
 test('a burst that overflowed the socket of an idle thread is no reason to look at less', () => {
-  expect(nextShed(startOfShedding, { busy: 0.2, dropped: 10 }).rate).toBe(1)
+  expect(nextShed(startOfShedding, { busy: 0.2, behind: true }).rate).toBe(1)
+})
+
+test('a thread that is busy and loses nothing looks at everything', () => {
+  expect(nextShed(startOfShedding, { busy: 1, behind: false }).rate).toBe(1)
 })
 
 test('the rate of shedding has an end', () => {
   let state: ShedState = startOfShedding
-  for (let interval = 0; interval < 100; interval++) state = nextShed(state, { busy: 1, dropped: 1 })
-  expect(state.rate).toBe(1024)
+  for (let interval = 0; interval < 100; interval++) state = nextShed(state, { busy: 1, behind: true })
+  expect(state.rate).toBe(64)
 })
 
 test('an exporter is believed when its network is on the list, in words or in numbers', () => {

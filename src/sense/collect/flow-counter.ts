@@ -46,7 +46,7 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
   const allows = createAllowList(data.allow)
   const arena = createArena(datagramBytes)
   const own = { bytes: 0, refused: 0, newestSeconds: 0, newestAtSeconds: nowSeconds() }
-  const shedding = createShedding(data.source.kind === 'udp' ? () => true : fallsBehind())
+  const shedding = createShedding(data.source.kind === 'udp' ? null : fallsBehind())
   const seen = new Map<string, number>()
 
   /**
@@ -153,8 +153,8 @@ function warm(data: FlowWorkerData): void {
   tally.closeAll()
 }
 
-/** The rate at which records are left out. `mayShed` is asked once in each interval. */
-function createShedding(mayShed: () => boolean) {
+/** The rate at which records are left out. `lagging`: asked once in each interval; null: drops of the kernel tell. */
+function createShedding(lagging: (() => boolean) | null) {
   let state = startOfShedding
   let dropped = 0
   let last = performance.eventLoopUtilization()
@@ -169,7 +169,7 @@ function createShedding(mayShed: () => boolean) {
       const { utilization } = performance.eventLoopUtilization(now, last)
       last = now
       const before = state.rate
-      if (mayShed()) state = nextShed(state, { busy: utilization, dropped })
+      state = nextShed(state, { busy: utilization, behind: lagging ? lagging() : dropped > 0 })
       dropped = 0
       return state.rate !== before
     },
