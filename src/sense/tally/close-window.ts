@@ -5,10 +5,11 @@ import type { NetworkTable } from '../geo/networks.ts'
 import { type Bucket, type BucketRow, type Heavy, type Mark, otherCountry, unknownCountry } from '../model/bucket.ts'
 import { spelled } from '../rules/prefix.ts'
 import { registerCount } from './hyperloglog.ts'
-import { createLooker, type LookedAt } from './look-closer.ts'
+import { createLooker, type Finding, type LookedAt, type Looker } from './look-closer.ts'
 import { cutRows } from './merge.ts'
 import {
   fourKey,
+  hashOfKey,
   markClock,
   markLate,
   markShed,
@@ -36,51 +37,80 @@ export interface CloseOptions {
 }
 
 /**
- * One bucket for each series that had anything. Rows, texts of the biggest and shapes are made when they are first read:
- * until then they are columns, which the buckets of one window share.
+ * One bucket for each series that had anything. Rows, the biggest and shapes are added up and spelled when they are first read:
+ * until then they are columns and a log, which the buckets of one window share.
  */
 export function closeWindow(window: Window, options: CloseOptions): Bucket[] {
-  const rows = orderRows(window)
-  const looker = createLooker(window.look, window.seriesCount, {
-    as: options.geo.as,
-    networks: options.networks,
-    heavy: options.heavy,
-    ...(options.onLook && { onLook: (series, looked) => options.onLook?.(nameOf(window, series), looked) }),
-  })
+  const closing = createClosing(window, options)
   const buckets: Bucket[] = []
   for (let series = 0; series < window.seriesCount; series++) {
-    const sketches = series * sketchBytes
-    const seen = looker.find(series)
-    const doubts = (window.marks[series] ?? 0) | window.doubts
-    let madeRows: BucketRow[] | undefined
-    let madeHeavy: Heavy[] | undefined
-    let madeShapes: Bucket['shapes'] | undefined
-    buckets.push({
-      series: nameOf(window, series),
-      channel: 'flow',
-      at: window.index * 10,
-      seconds: 10,
-      get rows() {
-        madeRows ??= cutRows(rowsOf(window, series, rows, options), options.maxRows, 'flow')
-        return madeRows
-      },
-      records: statOf(window, series, statRecords),
-      squares: statOf(window, series, statSquares),
-      sources: window.sketches.subarray(sketches, sketches + registerCount),
-      destinations: window.sketches.subarray(sketches + registerCount, sketches + sketchBytes),
-      get heavy() {
-        madeHeavy ??= seen.heavy()
-        return madeHeavy
-      },
-      get shapes() {
-        madeShapes ??= { ...shapesOf(window, series, options.shapeIds), ...seen.shapes() }
-        return madeShapes
-      },
-      values: null,
-      marks: marksOf(doubts),
-    })
+    buckets.push(bucketOf(window, series, closing, options))
   }
   return buckets
+}
+
+/** What the buckets of one window share, made when the first of them is read. */
+function createClosing(window: Window, options: CloseOptions) {
+  const { onLook } = options
+  let rows: RowOrder | undefined
+  let looker: Looker | undefined
+  return {
+    rows() {
+      rows ??= orderRows(window)
+      return rows
+    },
+    find(series: number): Finding {
+      looker ??= createLooker(window.look, window.seriesCount, {
+        as: options.geo.as,
+        networks: options.networks,
+        heavy: options.heavy,
+        ...(onLook && { onLook: (found, looked) => onLook(nameOf(window, found), looked) }),
+      })
+      return looker.find(series)
+    },
+  }
+}
+
+function bucketOf(
+  window: Window,
+  series: number,
+  closing: ReturnType<typeof createClosing>,
+  options: CloseOptions,
+): Bucket {
+  const sketches = series * sketchBytes
+  let rows: BucketRow[] | undefined
+  let heavy: Heavy[] | undefined
+  let shapes: Bucket['shapes'] | undefined
+  const look = () => {
+    const found = closing.find(series)
+    heavy = found.heavy()
+    shapes = { ...shapesOf(window, series, options.shapeIds), ...found.shapes() }
+    return { heavy, shapes }
+  }
+  // Whoever adds up looks is told once, now.
+  if (options.onLook) look()
+  return {
+    series: nameOf(window, series),
+    channel: 'flow',
+    at: window.index * 10,
+    seconds: 10,
+    get rows() {
+      rows ??= cutRows(rowsOf(window, series, closing.rows(), options), options.maxRows, 'flow')
+      return rows
+    },
+    records: statOf(window, series, statRecords),
+    squares: statOf(window, series, statSquares),
+    sources: window.sketches.subarray(sketches, sketches + registerCount),
+    destinations: window.sketches.subarray(sketches + registerCount, sketches + sketchBytes),
+    get heavy() {
+      return heavy ?? look().heavy
+    },
+    get shapes() {
+      return shapes ?? look().shapes
+    },
+    values: null,
+    marks: marksOf((window.marks[series] ?? 0) | window.doubts),
+  }
 }
 
 function statOf(window: Window, series: number, field: number): number {
@@ -94,7 +124,7 @@ function nameOf(window: Window, series: number): string {
   const high = window.keysHigh[series] ?? 0
   const low = window.keysLow[series] ?? 0
   const { names } = window.naming
-  const place = ((Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b)) >>> 8) % mostNames
+  const place = hashOfKey(high, low) % mostNames
   const known = names[place]
   if (known !== undefined && known.high === high && known.low === low) return known.name
   const name = spellName(window, high, low)

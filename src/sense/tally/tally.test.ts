@@ -158,7 +158,7 @@ const anyFlow: fc.Arbitrary<TestFlow> = fc.record({
   tcpFlags: fc.constantFrom(2, 18, 27),
 })
 
-test('sums of all buckets are the sums of all flows, however they are cut and bounded', () => {
+test('sums of all buckets are the sums of all flows, however they are cut and bounded', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(anyFlow, fc.nat(900)), { maxLength: 80 }),
@@ -317,5 +317,7 @@ test('two halves of a stream, counted apart and merged, are the whole', () => {
         plain(mergeByName(whole.flatMap((bucket) => [bucket, { ...bucket, rows: [], shapes: {}, records: 0 }]))),
       )
     }),
+    // Each run makes three tallies with their tables.
+    { numRuns: 25 },
   )
 })

@@ -105,11 +105,17 @@ export const otherKey = 0xfffffffe
 /** First key of networks of IPv4; the second is the network. No network of IPv6 that could send begins with this word. */
 export const fourKey = 0xfffffffd
 
+/** Networks end in zeros, so the upper bits have to come down before they are multiplied, and after. */
+export function hashOfKey(high: number, low: number): number {
+  const mixed = Math.imul(low ^ (low >>> 15) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b)
+  return (mixed ^ (mixed >>> 15)) >>> 0
+}
+
 /** The number of a series in this window; when there is no room for another, that of `other`. */
 export function seriesIn(window: Window, high: number, low: number): number {
   const { places } = window
   const mask = places.length - 1
-  let at = (Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b) >>> 7) & mask
+  let at = hashOfKey(high, low) & mask
   for (let found = places[at] as number; found !== 0; found = places[at] as number) {
     if (window.keysLow[found - 1] === low && window.keysHigh[found - 1] === high) return found - 1
     at = (at + 1) & mask
@@ -160,7 +166,7 @@ function growPlaces(window: Window): void {
   const mask = places.length - 1
   for (let number = 0; number < window.seriesCount; number++) {
     const [high, low] = [window.keysHigh[number] ?? 0, window.keysLow[number] ?? 0]
-    let at = (Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b) >>> 7) & mask
+    let at = hashOfKey(high, low) & mask
     while (places[at] !== 0) at = (at + 1) & mask
     places[at] = number + 1
   }
