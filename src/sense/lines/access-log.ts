@@ -5,6 +5,7 @@ import { absent, createAccessFields } from './access/fields.ts'
 import type { HostTargets } from './access/hosts.ts'
 import { createJsonLineReader } from './access/json-line.ts'
 import type { HeavyLimits } from './access/open-bucket.ts'
+import { createQuickLineReader } from './access/quick-line.ts'
 import { type CountryFinder, createRequestCounter } from './access/request-counter.ts'
 import { createLineFeed } from './line-feed.ts'
 
@@ -67,6 +68,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   const counter = createRequestCounter({ ...options, maxOpen, heavy: { ...standardHeavy, ...options.heavy } }, lose)
   const fields = createAccessFields()
   const readCommon = createCommonLogReader()
+  const readQuick = createQuickLineReader()
   const readJson = createJsonLineReader(readCommon)
   const feed = createLineFeed(takeLines)
   const { arena } = feed
@@ -81,7 +83,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
       }
       counters.lines++
       const json = first === 123
-      if ((json ? readJson(arena, at, fields) : readCommon(arena, at, fields)) !== null) {
+      if (!readLine(at, json)) {
         lose('bad-line')
         continue
       }
@@ -89,7 +91,15 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
       else if (fields.agentFrom !== absent) counters.formats.combined++
       else counters.formats.common++
       if (counter.count(bytes, fields)) counters.requests++
+      // Text without its escapes stands in the scratch, where the next line's will stand.
+      if (json) counter.settle()
     }
+    counter.settle()
+  }
+
+  function readLine(at: number, json: boolean): boolean {
+    if (json) return readJson(arena, at, fields) === null
+    return readQuick(arena, at, fields) || readCommon(arena, at, fields) === null
   }
 
   function countCut(): void {

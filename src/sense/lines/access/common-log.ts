@@ -64,7 +64,7 @@ export function textEnd(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Referrer and agent, when the line goes on behind the size. Answers whether both were whole. */
-function readCombined(arena: LineArena, from: number, fields: AccessFields, state: ScanState): boolean {
+export function readCombined(arena: LineArena, from: number, fields: AccessFields, state: ScanState): boolean {
   const { bytes } = arena
   const referrerFrom = from + 2
   let at = scanQuoted(arena, referrerFrom, state)
@@ -84,7 +84,7 @@ function readCombined(arena: LineArena, from: number, fields: AccessFields, stat
   return true
 }
 
-function skipToEnd(bytes: Uint8Array, from: number): number {
+export function skipToEnd(bytes: Uint8Array, from: number): number {
   let at = from
   while (bytes[at] !== lineFeed) at++
   return at

@@ -1,7 +1,9 @@
 // One target's ten seconds of web requests while they are counted: small tables of numbers, made into a Bucket when they close.
 import { type Bucket, type BucketRow, type Mark, otherCountry, webShapes } from '../../model/bucket.ts'
+import { hashWord } from '../../tally/hash.ts'
 import { createRegisters, estimateDistinct, registerCount, relativeError } from '../../tally/hyperloglog.ts'
 import { cutRows, mergeLimits } from '../../tally/merge.ts'
+import { createSampler, type Sampler } from '../../tally/sampler.ts'
 import { createHeavyHashes, type HeavyHashes, listHeavyHashes } from './heavy-hashes.ts'
 
 const firstRows = 64
@@ -36,6 +38,8 @@ export interface OpenBucket {
   readonly heavySources: HeavyHashes
   readonly heavyPaths: HeavyHashes
   readonly heavyAgents: HeavyHashes
+  /** Which requests the three tables of the biggest get to see: all at first, then a sample. */
+  readonly sampler: Sampler
   readonly marks: readonly Mark[]
 }
 
@@ -60,6 +64,7 @@ export function openBucket(series: string, at: number, marks: readonly Mark[]): 
     heavySources: createHeavyHashes(),
     heavyPaths: createHeavyHashes(),
     heavyAgents: createHeavyHashes(),
+    sampler: createSampler(hashWord(at)),
     marks,
   }
 }
@@ -168,6 +173,15 @@ export interface HeavyLimits {
   agents: number
 }
 
+function biggestOf(bucket: OpenBucket, most: HeavyLimits): Bucket['heavy'] {
+  const { step } = bucket.sampler
+  return [
+    ...(most.sources > 0 ? listHeavyHashes(bucket.heavySources, 'source', most.sources, step) : []),
+    ...listHeavyHashes(bucket.heavyPaths, 'path', most.paths, step),
+    ...listHeavyHashes(bucket.heavyAgents, 'agent', most.agents, step),
+  ]
+}
+
 /** The finished bucket. Packets are requests here, since requests are what is counted. */
 export function closeBucket(bucket: OpenBucket, countryCode: (index: number) => string, most: HeavyLimits): Bucket {
   return {
@@ -180,11 +194,7 @@ export function closeBucket(bucket: OpenBucket, countryCode: (index: number) => 
     squares: bucket.lines,
     sources: bucket.sources,
     destinations: bucket.paths,
-    heavy: [
-      ...(most.sources > 0 ? listHeavyHashes(bucket.heavySources, 'source', most.sources) : []),
-      ...listHeavyHashes(bucket.heavyPaths, 'path', most.paths),
-      ...listHeavyHashes(bucket.heavyAgents, 'agent', most.agents),
-    ],
+    heavy: biggestOf(bucket, most),
     shapes: shapesOf(bucket),
     values: null,
     marks: [...bucket.marks],

@@ -1,14 +1,13 @@
 // Counts requests into buckets: one for each series and ten seconds, in whatever order the times come.
-import { type Bucket, webShapes } from '../../model/bucket.ts'
-import { hashWord, hashWords } from '../../tally/hash.ts'
-import { addHash } from '../../tally/hyperloglog.ts'
-import { type AddressWords, addressText } from '../address.ts'
-import { browserAgent, createAgentClasses, emptyAgent, robotAgent, toolAgent } from './agents.ts'
-import { type AccessFields, absent, getMethod, postMethod } from './fields.ts'
-import { addHash32, nameHeavy } from './heavy-hashes.ts'
+import type { Bucket } from '../../model/bucket.ts'
+import { createAgentClasses } from './agents.ts'
+import { countRun, type TextJudges } from './count-batch.ts'
+import type { AccessFields } from './fields.ts'
 import { createHostFinder, createReferrerJudge, type HostTargets } from './hosts.ts'
-import { addToRow, bucketSeconds, closeBucket, type HeavyLimits, type OpenBucket, openBucket } from './open-bucket.ts'
-import { isAsset, maskedPath, shownText } from './paths.ts'
+import { bucketSeconds, closeBucket, type HeavyLimits, type OpenBucket, openBucket } from './open-bucket.ts'
+import { maskedPath, shownText } from './paths.ts'
+import { addRequest, batchRequests, createRequestBatch, type RequestBatch } from './request-batch.ts'
+import { createTextNames } from './text-names.ts'
 
 /** Countries as small numbers from 0 to 65,535, so that no text is looked up for each line. */
 export interface CountryFinder {
@@ -28,8 +27,10 @@ export interface CounterOptions extends HostTargets {
 }
 
 export interface RequestCounter {
-  /** Whether it went into a bucket; else it was said to `lose` why. */
+  /** Whether it goes into a bucket; else it was said to `lose` why. Its texts must stay where they are until `settle`. */
   count(bytes: Uint8Array, fields: AccessFields): boolean
+  /** Counts what waits: before the bytes of the lines so far may change. */
+  settle(): void
   close(beforeSeconds: number): Bucket[]
   retarget(targets: HostTargets): void
   /** The clock in seconds since 1970, where there is one. */
@@ -47,27 +48,44 @@ const mostDone = 4096
 const mostAheadSeconds = 3600
 const lastSecond = 253_402_300_799 // of the year 9999
 
-const shape = Object.fromEntries(webShapes.map((name, index) => [name, index])) as Record<
-  (typeof webShapes)[number],
-  number
->
-/** By class of agent; -1: no shape. */
-const agentShapes = new Int8Array(8).fill(-1)
-agentShapes[emptyAgent] = shape['empty-agent']
-agentShapes[toolAgent] = shape['tool-agent']
-agentShapes[browserAgent] = shape['browser-agent']
-agentShapes[robotAgent] = shape['robot-agent']
+/** Requests of a batch that follow each other into one bucket. */
+function createRuns() {
+  return {
+    count: 0,
+    buckets: Array<OpenBucket | null>(batchRequests).fill(null),
+    starts: new Int32Array(batchRequests + 1),
+  }
+}
+
+/** Nothing here depends on the line before, so the searches of many lines overlap. */
+function setCountries(batch: RequestBatch, countries: CountryFinder): void {
+  const { length, family, client, country } = batch
+  for (let at = 0; at < length; at++) {
+    const first = client[at * 4] as number
+    if (family[at] === 4) country[at] = countries.of4(first)
+    else if (family[at] === 0) country[at] = countries.unknown
+    else country[at] = countries.of6(first >>> 0, (client[at * 4 + 1] as number) >>> 0)
+  }
+}
 
 export function createRequestCounter(options: CounterOptions, lose: (reason: string) => void): RequestCounter {
   const { countries, maxOpen, heavy } = options
-  const agentClass = createAgentClasses()
+  const batch = createRequestBatch()
+  const runs = createRuns()
   const series = new Map<string, SeriesBuckets>()
   /** In order of opening. */
   const open = new Set<OpenBucket>()
   let done: Bucket[] = []
   let closedBefore = Number.NEGATIVE_INFINITY
   let findSeries = createHostFinder(options, keepSeries)
-  let isKnown = createReferrerJudge(options)
+  let judges: TextJudges = {
+    agentClass: createAgentClasses(),
+    isKnown: createReferrerJudge(options),
+    pathNames: createTextNames(maskedPath),
+    agentNames: createTextNames(shownText),
+  }
+  /** Where the texts of the batch stand. */
+  let texts = new Uint8Array(0)
 
   function keepSeries(id: string): SeriesBuckets {
     const kept = series.get(id) ?? { id, open: new Map<number, OpenBucket>(), last: null }
@@ -76,6 +94,7 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
   }
 
   function finish(bucket: OpenBucket): void {
+    settle() // some of what waits may be its own
     open.delete(bucket)
     const kept = series.get(bucket.series)
     kept?.open.delete(bucket.at)
@@ -98,54 +117,16 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
     return bucket
   }
 
-  /** Country and hash of the client, and its place among the biggest. */
-  function countClient(bucket: OpenBucket, client: AddressWords): number {
-    const { family, first, second, third, fourth } = client
-    if (family === 0) {
-      lose('no-client')
-      return countries.unknown
+  function settle(): void {
+    if (batch.length === 0) return
+    setCountries(batch, countries)
+    runs.starts[runs.count] = batch.length
+    for (let run = 0; run < runs.count; run++) {
+      const bucket = runs.buckets[run] as OpenBucket
+      countRun(bucket, batch, runs.starts[run] as number, runs.starts[run + 1] as number, texts, judges)
     }
-    const hash = family === 4 ? hashWord(first) : hashWords(first, second, third, fourth)
-    addHash(bucket.sources, hash)
-    const place = addHash32(bucket.heavySources, hash | 0)
-    if (place >= 0) nameHeavy(bucket.heavySources, place, addressText(client))
-    return family === 4 ? countries.of4(first) : countries.of6(first >>> 0, second >>> 0)
-  }
-
-  function countPath(bucket: OpenBucket, bytes: Uint8Array, fields: AccessFields): void {
-    addHash(bucket.paths, fields.pathHash)
-    const place = addHash32(bucket.heavyPaths, fields.pathHash)
-    if (place >= 0) nameHeavy(bucket.heavyPaths, place, maskedPath(bytes, fields.pathFrom, fields.pathTo))
-    if (fields.queryHash === 0) return
-    bucket.asked++
-    addHash(bucket.askedPaths, fields.pathHash)
-    addHash(bucket.askedPairs, fields.queryHash)
-  }
-
-  function mark(bucket: OpenBucket, index: number, size: number): void {
-    bucket.shapeRequests[index] = (bucket.shapeRequests[index] as number) + 1
-    bucket.shapeBytes[index] = (bucket.shapeBytes[index] as number) + size
-  }
-
-  function countShapes(bucket: OpenBucket, bytes: Uint8Array, fields: AccessFields): void {
-    const { size, method, status } = fields
-    if (method === postMethod) mark(bucket, shape.post, size)
-    else if (method === getMethod && fields.pathTo > fields.pathFrom) {
-      mark(bucket, isAsset(bytes, fields.pathFrom, fields.pathTo) ? shape.asset : shape.page, size)
-    }
-    if (status >= 500) mark(bucket, shape['server-error'], size)
-    else if (status >= 400) mark(bucket, shape['client-error'], size)
-    if (fields.referrerFrom !== absent) {
-      if (fields.referrerFrom === fields.referrerTo) mark(bucket, shape['no-referrer'], size)
-      else if (isKnown(bytes, fields.referrerFrom, fields.referrerTo, fields.referrerHash)) {
-        mark(bucket, shape['known-referrer'], size)
-      }
-    }
-    if (fields.agentFrom === absent) return
-    const index = agentShapes[agentClass(bytes, fields.agentFrom, fields.agentTo, fields.agentHash)] as number
-    if (index >= 0) mark(bucket, index, size)
-    const place = addHash32(bucket.heavyAgents, fields.agentHash)
-    if (place >= 0) nameHeavy(bucket.heavyAgents, place, shownText(bytes, fields.agentFrom, fields.agentTo))
+    batch.length = 0
+    runs.count = 0
   }
 
   const counter: RequestCounter = {
@@ -164,15 +145,19 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
       const whole = Math.floor(at)
       const bucket = bucketAt(kept, whole - (whole % bucketSeconds))
       if (bucket.marks.length > 0) lose('late')
-      bucket.lines++
-      const country = countClient(bucket, fields.client)
-      const statusClass = fields.status > 999 ? 0 : Math.trunc(fields.status / 100)
-      addToRow(bucket, country, statusClass, fields.size)
-      if (fields.pathTo > fields.pathFrom) countPath(bucket, bytes, fields)
-      countShapes(bucket, bytes, fields)
+      if (fields.client.family === 0) lose('no-client')
+      if (runs.count === 0 || runs.buckets[runs.count - 1] !== bucket) {
+        runs.buckets[runs.count] = bucket
+        runs.starts[runs.count++] = batch.length
+      }
+      texts = bytes
+      addRequest(batch, fields)
+      if (batch.length === batchRequests) settle()
       return true
     },
+    settle,
     close(beforeSeconds) {
+      settle()
       for (const bucket of [...open]) if (bucket.at + bucketSeconds <= beforeSeconds) finish(bucket)
       closedBefore = Math.max(closedBefore, beforeSeconds)
       const finished = done
@@ -180,8 +165,9 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
       return finished.sort((a, b) => a.at - b.at)
     },
     retarget(targets) {
+      settle()
       findSeries = createHostFinder(targets, keepSeries)
-      isKnown = createReferrerJudge(targets)
+      judges = { ...judges, isKnown: createReferrerJudge(targets) }
     },
   }
   return counter
