@@ -2,6 +2,7 @@
 import { isExercise } from '#kernel/realm.ts'
 import { type Channel, channels } from '../model/bucket.ts'
 import { judgedSeries, rateOf, type Totals } from '../rules/measure.ts'
+import { weighedReports } from '../rules/reports-seen.ts'
 import type { SeriesTotals } from '../store/telemetry-store.ts'
 import { valueTotals } from './load-series.ts'
 import type { SenseRoom } from './room.ts'
@@ -15,6 +16,7 @@ export const settleSeconds = 30
 const togetherSeconds = 900
 /** Read at once of one that lags behind. */
 const chunkBuckets = 4320
+const nothingCounted = { bytes: 0, packets: 0, sources: null } as const
 const historySeconds = { 10: 2 * 86_400, 60: 30 * 86_400, 3600: 365 * 86_400 } as const
 
 export interface Point {
@@ -64,6 +66,10 @@ export function pointReader(room: SenseRoom, realm: string, horizon: Horizon): P
     if (channel === 'value') {
       const buckets = await room.store.buckets(key, span, seconds)
       return buckets.map((bucket) => ({ at: bucket.at, ...valueTotals(bucket) }))
+    }
+    if (channel === 'complaint') {
+      const buckets = await room.store.buckets(key, span, seconds, 'all')
+      return buckets.map((bucket) => ({ at: bucket.at, ...nothingCounted, flows: weighedReports(bucket) }))
     }
     if (seconds === 10 && span.from >= from) return shared(target, channel)
     return room.store.totals(key, span, seconds)

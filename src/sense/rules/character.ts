@@ -1,12 +1,12 @@
 // How an attack is done, from what was counted while it stood and before: vectors, crowd or attack, sources, doubts.
 import type { Attack, CrowdVerdict } from '../model/attacks.ts'
 import type { Bucket } from '../model/bucket.ts'
-import { judgeBrigading } from './complaints.ts'
 import { type CrowdEvidence, judgeCrowd, shareKnown } from './flash.ts'
 import { rateOf } from './measure.ts'
 import { type MixWith, sourceMix } from './mix.ts'
+import { brigadingIn } from './reports-seen.ts'
 import { vectorHints } from './vectors.ts'
-import { addUp, listed, type WindowCounts } from './window.ts'
+import { addUp, type WindowCounts } from './window.ts'
 
 export type Character = Pick<Attack, 'vectors' | 'mix' | 'crowd' | 'doubts'>
 type Vectors = Parameters<typeof vectorHints>[1]
@@ -76,15 +76,7 @@ function rampOf({ waves, measure }: Attack, seen: readonly Bucket[]): number | n
 function complaintsSay(seen: WindowCounts | null): CrowdVerdict {
   const missing = ['Complaints alone do not tell an attack from a fault.']
   if (!seen) return { verdict: 'undetermined', confidence: 0, for: [], against: [], missing }
-  const most = (kind: 'reporter' | 'text') => listed(seen, kind)[0]?.amount ?? null
-  const judged = judgeBrigading({
-    reports: seen.flows,
-    reporters: seen.sources,
-    mostByReporter: most('reporter'),
-    mostByText: most('text'),
-    mostByNetwork: null,
-    usualNetworkShare: null,
-  })
+  const judged = brigadingIn(seen)
   const because =
     judged.verdict === 'brigading' ? ['These look like few who complain often.', ...judged.because] : judged.because
   return {

@@ -54,7 +54,7 @@ export interface ComplaintWatch {
 const minute = 60
 const keptMinutes = 60
 const keptSurges = 20
-const levelMinutes = 5
+export const levelMinutes = 5
 /** In deviations of a Poisson count after the square root: beyond chance, and far beyond it. */
 const beyondZ = 3
 const surgeZ = 5

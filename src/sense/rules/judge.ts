@@ -1,7 +1,7 @@
 // One judge for each series, whatever it counts: points in, waves as they open, are seen better and end.
 
 import { usualPerMinute } from './complaints/usual.ts'
-import { type ComplaintWatch, createComplaintWatch, pushMinute } from './complaints.ts'
+import { type ComplaintWatch, createComplaintWatch, levelMinutes, pushMinute } from './complaints.ts'
 import type { Detector, DetectorState, Wave } from './detect.ts'
 
 export type WaveSeen = Omit<Wave, 'direction'>
@@ -56,7 +56,7 @@ function rising(kind: Told['kind'], at: number, waves: readonly Wave[]): Told[] 
 /** Complaints a minute, weighted; `since`: the onset of the first surge of those that go on. */
 export function complaintJudge(
   from: { watch: ComplaintWatch; since: number | null } | null,
-  leastReports: number,
+  leastPerMinute: number,
 ): Judge {
   const watch = from?.watch ?? createComplaintWatch()
   let since = from?.since ?? null
@@ -77,7 +77,7 @@ export function complaintJudge(
     push(at, value) {
       if (value === null) return []
       const newest = watch.surges[0]?.onset ?? Number.NEGATIVE_INFINITY
-      const state = pushMinute(watch, at, value, { leastReports })
+      const state = pushMinute(watch, at, value, { leastReports: leastPerMinute * levelMinutes })
       const surge = watch.surges[0]
       if (surge && surge.onset > newest) {
         const first = since === null
