@@ -12,7 +12,7 @@ import { Card } from '#web/kit/Card.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
-import { span, Time, useNow } from '#web/kit/Time.tsx'
+import { exactly, Time, useNow } from '#web/kit/Time.tsx'
 import { say, sayCount } from '#web/say.ts'
 import { useMay, useMe } from '#web/session.ts'
 import { useNames } from '#web/shell/names.ts'
@@ -24,7 +24,18 @@ import { JudgeDialog } from './JudgeDialog.tsx'
 import { Mix } from './Mix.tsx'
 import { ObservationShown } from './Observations.tsx'
 import { TimeView } from './TimeView.tsx'
-import { attackTones, attackWord, crowdWord, judgedWord, markWord, percent, times, withUnit } from './words.ts'
+import {
+  attackTones,
+  attackWord,
+  clockOf,
+  crowdWord,
+  duration,
+  judgedWord,
+  markWord,
+  percent,
+  times,
+  withUnit,
+} from './words.ts'
 
 type Shown = OutputOf<typeof getAttack>
 
@@ -168,7 +179,7 @@ function ThreeNumbers({ state, now }: { state: Attack; now: number }): ReactNode
     { label: say('how sure that it is a wave'), value: percent(state.sure) },
     {
       label: say('{waves}, since', { waves: sayCount(state.waves.length, '{n} wave', '{n} waves') }),
-      value: span(Math.max(0, length)),
+      value: duration(Math.max(0, length) / 1000),
       at: state.onset,
     },
   ]
@@ -187,6 +198,7 @@ function ThreeNumbers({ state, now }: { state: Attack; now: number }): ReactNode
 }
 
 function Waves({ waves }: { waves: Attack['waves'] }): ReactNode {
+  const first = waves[0]?.onset ?? ''
   return (
     <Card title={say('Waves')}>
       <div className="table-wrap">
@@ -204,10 +216,13 @@ function Waves({ waves }: { waves: Attack['waves'] }): ReactNode {
             {waves.map((wave) => (
               <tr key={`${wave.measure}${wave.onset}`}>
                 <th scope="row">
-                  {clock(wave.onset)} {wave.refined ? null : <Badge tone="quiet">{say('preliminary')}</Badge>}
+                  <Clock at={wave.onset} first={first} />{' '}
+                  {wave.refined ? null : <Badge tone="quiet">{say('preliminary')}</Badge>}
                 </th>
-                <td>{clock(wave.peak)}</td>
-                <td>{wave.end ? clock(wave.end) : say('lasts')}</td>
+                <td>
+                  <Clock at={wave.peak} first={first} />
+                </td>
+                <td>{wave.end ? <Clock at={wave.end} first={first} /> : say('lasts')}</td>
                 <td>
                   {withUnit(wave.peakValue, wave.measure)} ({times(wave.peakValue, wave.baseline)})
                 </td>
@@ -221,11 +236,12 @@ function Waves({ waves }: { waves: Attack['waves'] }): ReactNode {
   )
 }
 
-/** To the second: an onset is right to the bucket of ten. */
-function clock(at: string): ReactNode {
+/** To the second, with the day where it is another than the first wave's. */
+function Clock({ at, first }: { at: string; first: string }): ReactNode {
   return (
-    <time dateTime={at} title={at}>
-      {at.slice(11, 19)} UTC
+    <time dateTime={at} title={exactly(at)}>
+      {at.slice(0, 10) === first.slice(0, 10) ? '' : `${at.slice(0, 10)} `}
+      {clockOf(at)}
     </time>
   )
 }

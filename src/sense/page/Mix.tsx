@@ -4,7 +4,7 @@ import { countryName } from '#web/country.ts'
 import { Card } from '#web/kit/Card.tsx'
 import { say } from '#web/say.ts'
 import type { SourceMix } from '../model/attacks.ts'
-import { amount, percent } from './words.ts'
+import { amount, percent, percentBetween } from './words.ts'
 
 const SourceMap = lazy(async () => ({ default: (await import('./SourceMap.tsx')).SourceMap }))
 type Share = SourceMix['countries'][number]
@@ -33,7 +33,13 @@ export function Mix({ mix }: { mix: SourceMix }): ReactNode {
           <dt>{say('Addresses likely forged')}</dt>
           <dd>
             {known(mix.spoofing.likelihood)}
-            {mix.spoofing.because.length > 0 ? ` · ${mix.spoofing.because.join(' · ')}` : ''}
+            {mix.spoofing.because.length > 0 ? (
+              <ul className="changes">
+                {mix.spoofing.because.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            ) : null}
           </dd>
           <dt>{say('Hosting and cloud')}</dt>
           <dd>{known(mix.hosting)}</dd>
@@ -87,9 +93,7 @@ function Shares({
                 {share.key === '*' ? say('all others') : share.key === '??' ? say('not known') : nameOf(share)}
               </th>
               <td className="right">{percent(share.share)}</td>
-              <td>
-                {percent(share.low)} – {percent(share.high)}
-              </td>
+              <td>{percentBetween(share.low, share.high)}</td>
               <td className="right">{share.usual === null ? '–' : percent(share.usual)}</td>
             </tr>
           ))}

@@ -10,7 +10,7 @@ import { exactly, Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { listObservations } from '../api.ts'
 import type { ObservationPart } from '../model/attacks.ts'
-import { percent } from './words.ts'
+import { clockOf, percent } from './words.ts'
 
 type Shown = OutputOf<typeof listObservations>['observations'][number]
 
@@ -48,14 +48,14 @@ export function ObservationShown({ observation: { state } }: { observation: Show
         {say('Began at')} <Time at={state.onset.at} show="both" />{' '}
         <span className="quiet">
           {say('(between {earliest} and {latest}; {sure} sure)', {
-            earliest: exactly(state.onset.earliest),
-            latest: exactly(state.onset.latest),
+            earliest: dayAnd(state.onset.earliest, state.onset.at),
+            latest: dayAnd(state.onset.latest, state.onset.at),
             sure: percent(state.confidence),
           })}
         </span>
       </p>
       <div className="table-wrap">
-        <table className="table">
+        <table className="table channels">
           <thead>
             <tr>
               <th scope="col">{say('Channel')}</th>
@@ -69,10 +69,12 @@ export function ObservationShown({ observation: { state } }: { observation: Show
               <tr key={`${part.kind}${part.ref}`}>
                 <th scope="row">{partWord(part.kind)}</th>
                 <td>
-                  <Time at={part.onset.at} show="exact" />
+                  <time dateTime={part.onset.at} title={exactly(part.onset.at)}>
+                    {dayAnd(part.onset.at, state.onset.at)}
+                  </time>
                 </td>
-                <td>{percent(part.confidence)}</td>
-                <td>
+                <td>{say('{sure} sure', { sure: percent(part.confidence) })}</td>
+                <td className="says">
                   <Whence part={part} />
                 </td>
               </tr>
@@ -83,7 +85,7 @@ export function ObservationShown({ observation: { state } }: { observation: Show
                 <td colSpan={2}>
                   <Badge tone="quiet">{say('silent')}</Badge>
                 </td>
-                <td className="quiet">{one.says}</td>
+                <td className="says quiet">{one.says}</td>
               </tr>
             ))}
           </tbody>
@@ -98,6 +100,11 @@ export function ObservationShown({ observation: { state } }: { observation: Show
       ) : null}
     </div>
   )
+}
+
+/** To the second, with the day when it is another than that of the onset. */
+function dayAnd(at: string, onset: string): string {
+  return at.slice(0, 10) === onset.slice(0, 10) ? clockOf(at) : `${at.slice(0, 10)} ${clockOf(at)}`
 }
 
 function Whence({ part }: { part: ObservationPart }): ReactNode {

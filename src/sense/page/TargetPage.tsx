@@ -56,7 +56,9 @@ export function TargetPage(): ReactNode {
     >
       <div className="stack wide">
         <TimeView target={target.id} tlp={target.marking.tlp} />
-        <p className="small quiet">{thresholdLines(state.thresholds, list.data?.standard).join(' · ')}</p>
+        <p className="small quiet">
+          {say('A wave is told: {when}', { when: thresholdLines(state.thresholds, list.data?.standard).join(' · ') })}
+        </p>
         <Forecast target={target.id} />
         <section className="stack" aria-labelledby="attacks-of-target">
           <h2 id="attacks-of-target">{say('Attacks')}</h2>

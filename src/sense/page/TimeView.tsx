@@ -7,6 +7,7 @@ import { Skeleton } from '#web/kit/Empty.tsx'
 import { SelectField } from '#web/kit/Field.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
 import { exactly, useNow } from '#web/kit/Time.tsx'
+import { toast } from '#web/kit/Toast.tsx'
 import { useChoices, usePlace } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { exportSeries, showSeries } from '../api.ts'
@@ -17,8 +18,9 @@ import type { Marker } from './chart/TimeChart.tsx'
 import { Mix } from './Mix.tsx'
 import { amount, measureWord } from './words.ts'
 
+const hour = 3600
 const lengths = [
-  { seconds: 3600, label: () => say('1 hour') },
+  { seconds: hour, label: () => say('1 hour') },
   { seconds: 6 * 3600, label: () => say('6 hours') },
   { seconds: 86_400, label: () => say('1 day') },
   { seconds: 7 * 86_400, label: () => say('1 week') },
@@ -50,7 +52,7 @@ export function TimeView({
   const present = useNow()
   const now = Math.ceil((asOf ? Date.parse(asOf) : present) / 10_000) * 10
   const fixed = choice.from && choice.to ? { from: secondsOf(choice.from), to: secondsOf(choice.to) } : standard
-  const span = fixed && Number.isFinite(fixed.from) && fixed.to > fixed.from ? fixed : { from: now - 3600, to: now }
+  const span = fixed && Number.isFinite(fixed.from) && fixed.to > fixed.from ? fixed : { from: now - hour, to: now }
   const bucketSeconds = bucketFor(span, Math.floor(Date.now() / 1000))
   const whole: TimeSpan = {
     from: Math.floor(span.from / bucketSeconds) * bucketSeconds,
@@ -76,25 +78,15 @@ export function TimeView({
       <div className="time-bar no-print">
         {/* biome-ignore lint/a11y/useSemanticElements: a set of buttons, not a part of a form. */}
         <div role="group" aria-label={say('How long')} className="segments wraps">
-          {standard ? (
-            <button
-              type="button"
-              aria-pressed={!choice.from}
-              onClick={() => choose({ from: undefined, to: undefined })}
-            >
-              {say('All of it')}
-            </button>
-          ) : null}
+          <button type="button" aria-pressed={!choice.from} onClick={() => choose({ from: undefined, to: undefined })}>
+            {standard ? say('All of it') : say('Last hour, live')}
+          </button>
           {lengths.map((length) => (
             <button
               key={length.seconds}
               type="button"
-              aria-pressed={!standard && !choice.from && length.seconds === 3600}
-              onClick={() =>
-                !standard && length.seconds === 3600
-                  ? choose({ from: undefined, to: undefined })
-                  : showSpan({ from: whole.to - length.seconds, to: whole.to })
-              }
+              aria-pressed={Boolean(choice.from) && span.to - span.from === length.seconds}
+              onClick={() => showSpan({ from: whole.to - length.seconds, to: whole.to })}
             >
               {length.label()}
             </button>
@@ -134,7 +126,7 @@ export function TimeView({
               { target, from: input.from, to: input.to, bucketSeconds },
               'measurements.csv',
               { realm, ...(asOf ? { asOf } : {}) },
-            )
+            ).catch(() => toast(say('The file did not come. Try again.')))
           }
         >
           CSV
@@ -161,13 +153,13 @@ export function TimeView({
                 kind: 'onset' as const,
               })),
               ...markers,
-            ]}
+            ].filter(({ at }) => at >= whole.from && at < whole.to)}
             caption={{
               title: `${realm === 'live' ? '' : `${say('EXERCISE')} · `}${data.target.name}`,
               lines: [
                 `TLP:${tlp} · ${exactly(input.from)} – ${exactly(input.to)}`,
                 ...(data.mix ? [data.mix.caveat, data.mix.tables] : []),
-              ].map((line) => line.slice(0, 150)),
+              ],
             }}
             onSpan={showSpan}
           />

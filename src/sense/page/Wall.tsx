@@ -47,7 +47,7 @@ function Heard({ sensors, at, total }: Pick<OutputOf<typeof showWall>, 'sensors'
       <span>{sayCount(total, '{n} target', '{n} targets')}</span>
       <span>· {sayCount(sensors.heard, '{n} sensor is heard', '{n} sensors are heard')}</span>
       {sensors.silent > 0 ? (
-        <strong className="late">{sayCount(sensors.silent, '{n} sensor is silent', '{n} sensors are silent')}</strong>
+        <strong className="late">· {sayCount(sensors.silent, '{n} sensor is silent', '{n} sensors are silent')}</strong>
       ) : null}
       {sensors.lostShare === null ? null : (
         <span>· {say('{share} of what was sent to them was lost', { share: percent(sensors.lostShare) })}</span>
@@ -86,7 +86,7 @@ function TileOf({ tile }: { tile: Tile }): ReactNode {
       <p className="small quiet">
         {[
           tile.sources === null ? '' : say('{n} sources', { n: amount(tile.sources) }),
-          tile.complaintsPerMinute === null
+          tile.complaintsPerMinute === null || tile.lines.some((line) => line.measure === 'complaints')
             ? ''
             : say('{n} complaints a minute', { n: amount(tile.complaintsPerMinute) }),
         ]
@@ -114,7 +114,7 @@ function TileOf({ tile }: { tile: Tile }): ReactNode {
 
 function LineOf({ line }: { line: Line }): ReactNode {
   const now = line.now === null ? say('not measured') : withUnit(line.now, line.measure)
-  const rise = line.now !== null && line.usual !== null ? times(line.now, line.usual) : null
+  const rise = line.now && line.usual !== null ? times(line.now, line.usual) : null
   return (
     <div className="wall-line">
       <span className="wall-number">

@@ -1,7 +1,7 @@
 // Thresholds in words: the standard, and what a target sets differently.
 import { say } from '#web/say.ts'
 import type { Thresholds } from '../model/targets.ts'
-import { amount } from './words.ts'
+import { amount, duration } from './words.ts'
 
 export const thresholdFields: readonly { name: keyof Thresholds; label: () => string; hint: () => string }[] = [
   {
@@ -33,15 +33,15 @@ export const thresholdFields: readonly { name: keyof Thresholds; label: () => st
 
 /** Each threshold that counts here; those of the target's own say so. */
 export function thresholdLines(own: Thresholds, standard: Thresholds | undefined): string[] {
-  const line = (name: keyof Thresholds, text: (value: string) => string): string[] => {
+  const line = (name: keyof Thresholds, text: (value: string) => string, words = amount): string[] => {
     const value = own[name] ?? standard?.[name]
     if (value === undefined) return []
-    return [own[name] === undefined ? text(amount(value)) : say('{what} (own)', { what: text(amount(value)) })]
+    return [own[name] === undefined ? text(words(value)) : say('{what} (own)', { what: text(words(value)) })]
   }
   return [
     ...line('leastRise', (value) => say('from {value} times the usual', { value })),
-    ...line('leastRate', (value) => say('never below {value}', { value })),
+    ...line('leastRate', (value) => say('never below {value} a second', { value })),
     ...line('leastComplaints', (value) => say('surges from {value} complaints a minute', { value })),
-    ...line('gapSeconds', (value) => say('waves within {value} seconds belong together', { value })),
+    ...line('gapSeconds', (value) => say('waves within {value} belong together', { value }), duration),
   ]
 }

@@ -1,7 +1,7 @@
 // The words for what sense measures: measures with units, states, verdicts, marks.
 import type { OutputOf } from '#kernel/contract.ts'
 import type { Tone } from '#web/kit/Badge.tsx'
-import { say } from '#web/say.ts'
+import { say, sayCount } from '#web/say.ts'
 import type { showWall } from '../api.ts'
 import type { Attack, Measure } from '../model/attacks.ts'
 
@@ -108,6 +108,27 @@ export function withUnit(value: number, measure: Measure): string {
 export function percent(share: number): string {
   const value = share * 100
   return `${value >= 10 || value === 0 ? Math.round(value) : value >= 1 ? value.toFixed(1) : value.toFixed(2)} %`
+}
+
+/** The ends of an interval with a digit more than a share, or both would often read the same. */
+export function percentBetween(low: number, high: number): string {
+  return `${(low * 100).toFixed(1)} – ${(high * 100).toFixed(1)} %`
+}
+
+/** To the second, because an onset is right to the bucket of ten: `09:45:10 UTC`. */
+export function clockOf(at: string): string {
+  return `${at.slice(11, 19)} UTC`
+}
+
+/** `25 s`, `38 min`, `2 h 45 min`, `3 days 4 h`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  const days = sayCount(Math.floor(hours / 24), '{n} day', '{n} days')
+  return hours % 24 === 0 ? days : `${days} ${hours % 24} h`
 }
 
 /** `4.2 times` what is usual. */

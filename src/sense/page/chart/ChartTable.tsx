@@ -1,5 +1,5 @@
 // The numbers of the charts as a table, for those who would rather read them, and for screen readers.
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { say } from '#web/say.ts'
 import { amount, measureWord, withUnit } from '../words.ts'
 import { bandWord } from './bands.ts'
@@ -9,14 +9,24 @@ import { instantOf } from './frame.ts'
 const most = 120
 
 export function ChartTable({ series }: { series: Series }): ReactNode {
-  const { at, values, usual, sources, complaints, bands, measure } = series
+  // Drawn when it is opened: a thousand cells would slow every look at the charts.
+  const [open, setOpen] = useState(false)
+  return (
+    <details className="chart-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say('The same as a table')}</summary>
+      {open ? <Rows series={series} /> : null}
+    </details>
+  )
+}
+
+function Rows({ series }: { series: Series }): ReactNode {
+  const { at, values, usual, compared, sources, complaints, bands, measure } = series
   const every = Math.max(1, Math.ceil(at.length / most))
   const rows = at.map((_, i) => i).filter((i) => i % every === 0)
   const cell = (value: number | null | undefined, unit: boolean) =>
     value === null || value === undefined ? '–' : unit ? withUnit(value, measure) : amount(value)
   return (
-    <details className="chart-table">
-      <summary>{say('The same as a table')}</summary>
+    <>
       {every > 1 ? (
         <p className="small quiet">
           {say('Every {n}th bucket; zoom in, or export CSV, for all of them.', { n: every })}
@@ -36,6 +46,7 @@ export function ChartTable({ series }: { series: Series }): ReactNode {
               <th scope="col">{say('Bucket (UTC)')}</th>
               <th scope="col">{measureWord(measure)}</th>
               <th scope="col">{say('Usual')}</th>
+              {compared ? <th scope="col">{say('Compared with')}</th> : null}
               <th scope="col">{say('Distinct sources')}</th>
               <th scope="col">{say('Complaints a minute')}</th>
               {bands.map((band) => (
@@ -55,6 +66,7 @@ export function ChartTable({ series }: { series: Series }): ReactNode {
                 </th>
                 <td>{cell(values[i], true)}</td>
                 <td>{cell(usual[i], true)}</td>
+                {compared ? <td>{cell(compared[i], true)}</td> : null}
                 <td>{cell(sources[i], false)}</td>
                 <td>{cell(complaints[i], false)}</td>
                 {bands.map((band) => (
@@ -65,6 +77,6 @@ export function ChartTable({ series }: { series: Series }): ReactNode {
           </tbody>
         </table>
       </div>
-    </details>
+    </>
   )
 }

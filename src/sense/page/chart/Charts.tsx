@@ -1,19 +1,19 @@
-// The charts of one target on one time axis: rate with what is usual, who it comes from, distinct sources, complaints.
-// Zoom by dragging or with + and -, move with the arrow keys; every number also stands in a table.
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+// Charts that are moved together: zoom by dragging or with + and -, move with the arrow keys, read a bucket, take them
+// away as a file. Every number also stands in a table.
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import type { OutputOf } from '#kernel/contract.ts'
 import { saveBlob } from '#web/client.ts'
 import { Button } from '#web/kit/Button.tsx'
-import { exactly } from '#web/kit/Time.tsx'
+import { toast } from '#web/kit/Toast.tsx'
 import { say, sayCount } from '#web/say.ts'
 import type { showSeries } from '../../api.ts'
-import { amount, markWord, measureWord, withUnit } from '../words.ts'
+import { amount, clockOf, markWord, withUnit } from '../words.ts'
 import { bandWord } from './bands.ts'
 import { ChartTable } from './ChartTable.tsx'
-import { instantOf, moved, secondsOf, type TimeSpan, valueScale, zoomed } from './frame.ts'
+import { Figures } from './Figures.tsx'
+import { instantOf, moved, type TimeSpan, zoomed } from './frame.ts'
 import { asPng, asSvg, type Caption } from './save.ts'
-import { StackedAreas, StepLine, stackTotals } from './shapes.tsx'
-import { type Marker, type Shade, TimeChart } from './TimeChart.tsx'
+import type { Marker } from './TimeChart.tsx'
 import { useWidth } from './width.ts'
 
 export type Series = OutputOf<typeof showSeries>
@@ -31,10 +31,7 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
   const [cursor, setCursor] = useState<number | null>(null)
   const [from, setFrom] = useState<number | null>(null)
   const width = useWidth(root)
-  const { at, bucketSeconds, measure } = series
-  const totals = useMemo(() => stackTotals(series.bands, at.length), [series.bands, at.length])
-  const shades = series.waves.map((wave) => shadeOf(wave, span))
-  const doubtful = series.marks.flatMap((mark) => mark.at)
+  const { at, bucketSeconds } = series
   const here = cursor === null ? null : indexAt(at, bucketSeconds, cursor)
 
   function point(seconds: number, kind: 'move' | 'down' | 'up'): void {
@@ -48,12 +45,25 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
     }
   }
 
+  function leave(): void {
+    setCursor(null)
+    setFrom(null)
+  }
+
+  /** Around the bucket that is read, if one is. */
+  function zoom(factor: number): void {
+    onSpan(zoomed(span, factor, here === null ? undefined : at[here]))
+  }
+
   function onKey(event: KeyboardEvent): void {
     const { key, shiftKey } = event
-    if (key === '+' || key === '=') onSpan(zoomed(span, 0.5))
-    else if (key === '-') onSpan(zoomed(span, 2))
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (key === '+' || key === '=') zoom(0.5)
+    else if (key === '-') zoom(2)
     else if (key === 'ArrowLeft') shiftKey ? onSpan(moved(span, -0.5)) : step(-1)
     else if (key === 'ArrowRight') shiftKey ? onSpan(moved(span, 0.5)) : step(1)
+    else if (key === 'Home') setCursor(at[0] ?? null)
+    else if (key === 'End') setCursor(at[at.length - 1] ?? null)
     else return
     event.preventDefault()
   }
@@ -68,26 +78,10 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
     if (!root.current) return
     const svg = asSvg(root.current, caption)
     const name = `${caption.title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.${as}`
-    const blob = as === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await asPng(svg)
+    const blob = as === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await asPng(svg).catch(() => null)
     if (blob) saveBlob(name, blob)
+    else toast(say('This browser could not draw it. Take the SVG.'))
   }
-
-  const shared = {
-    span,
-    width,
-    bucketSeconds,
-    shades,
-    markers,
-    cursor: here === null ? null : (at[here] ?? null),
-    dragged: from === null || cursor === null ? null : { from, to: cursor },
-    onPoint: point,
-    onLeave: () => setCursor(null),
-  }
-  const rate = valueScale([series.values, series.usual, series.compared ?? []], 180)
-  const bands = valueScale([totals], 150)
-  const sources = valueScale([series.sources], 70)
-  const complaints = valueScale([series.complaints], 70)
-  const some = (list: readonly (number | null)[]) => list.some((value) => value !== null)
 
   return (
     <div className="stack">
@@ -101,80 +95,31 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
         aria-label={say('Charts. Arrow keys walk through the buckets, shift with an arrow moves, plus and minus zoom.')}
         onKeyDown={onKey}
       >
-        <figure>
-          <figcaption>{say('{measure}, and what is usual', { measure: measureWord(measure) })}</figcaption>
-          <TimeChart
-            {...shared}
-            title={measureWord(measure)}
-            height={180}
-            scale={rate}
-            format={amount}
-            doubtful={doubtful}
-          >
-            {series.compared ? (
-              <StepLine
-                at={at}
-                span={span}
-                width={width}
-                scale={rate}
-                values={series.compared}
-                className="chart-compared"
-              />
-            ) : null}
-            <StepLine at={at} span={span} width={width} scale={rate} values={series.usual} className="chart-usual" />
-            <StepLine at={at} span={span} width={width} scale={rate} values={series.values} className="chart-line" />
-          </TimeChart>
-        </figure>
-        {some(totals) ? (
-          <figure>
-            <figcaption>{say('By where the sources are registered')}</figcaption>
-            <TimeChart {...shared} title={say('By source')} height={150} scale={bands} format={amount}>
-              <StackedAreas at={at} span={span} width={width} scale={bands} bands={series.bands} />
-            </TimeChart>
-            <Legend keys={series.bands.map((band) => band.key)} />
-          </figure>
-        ) : null}
-        {some(series.sources) ? (
-          <figure>
-            <figcaption>{say('Distinct sources')}</figcaption>
-            <TimeChart {...shared} title={say('Distinct sources')} height={70} scale={sources} format={amount}>
-              <StepLine
-                at={at}
-                span={span}
-                width={width}
-                scale={sources}
-                values={series.sources}
-                className="chart-line"
-              />
-            </TimeChart>
-          </figure>
-        ) : null}
-        <figure>
-          <figcaption>{say('Complaints a minute')}</figcaption>
-          <TimeChart {...shared} title={say('Complaints')} height={70} scale={complaints} format={amount} last>
-            <StepLine
-              at={at}
-              span={span}
-              width={width}
-              scale={complaints}
-              values={series.complaints}
-              className="chart-complaints"
-            />
-          </TimeChart>
-        </figure>
+        <Figures
+          series={series}
+          span={span}
+          width={width}
+          markers={markers}
+          cursor={here === null ? null : (at[here] ?? null)}
+          dragged={from === null || cursor === null ? null : { from, to: cursor }}
+          onPoint={point}
+          onLeave={leave}
+        />
       </div>
       <p className="small chart-reading" role="status">
         {here === null ? (
-          <span className="quiet">{say('Point at a chart, or press an arrow key in it, to read a bucket.')}</span>
+          <span className="quiet">
+            {say('Point at a chart, or press an arrow key in it, to read a bucket. Drag over a time to see it nearer.')}
+          </span>
         ) : (
           <Reading series={series} index={here} />
         )}
       </p>
       <div className="row no-print">
-        <Button small onPress={() => onSpan(zoomed(span, 0.5))}>
+        <Button small onPress={() => zoom(0.5)}>
           {say('Nearer')} <kbd>+</kbd>
         </Button>
-        <Button small onPress={() => onSpan(zoomed(span, 2))}>
+        <Button small onPress={() => zoom(2)}>
           {say('Farther')} <kbd>-</kbd>
         </Button>
         <Button small icon="back" onPress={() => onSpan(moved(span, -0.5))}>
@@ -216,54 +161,23 @@ function Reading({ series, index }: { series: Series; index: number }): ReactNod
       const share = band.values[index]
       return share == null ? [] : [`${bandWord(band.key)} ${withUnit(share, measure)}`]
     }),
+    ...series.marks.flatMap((mark) => (mark.at.includes(at[index] ?? 0) ? [markWord(mark.mark)] : [])),
   ]
+  const start = instantOf(at[index] ?? 0)
   return (
     <>
       <strong>
-        {exactly(instantOf(at[index] ?? 0)).replace(
-          /(\d\d:\d\d) UTC/,
-          `${instantOf(at[index] ?? 0).slice(11, 19)} UTC`,
-        )}
+        {start.slice(0, 10)} {clockOf(start)}
       </strong>{' '}
       {parts.filter(Boolean).join(' · ')}
     </>
   )
 }
 
-function Legend({ keys }: { keys: readonly string[] }): ReactNode {
-  return (
-    <ul className="chart-legend small">
-      {keys.map((key, at) => (
-        <li key={key}>
-          <span className="chart-swatch" data-band={key === '*' ? 'rest' : at % 8} aria-hidden="true" />
-          {bandWord(key)}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function shadeOf(wave: Series['waves'][number], span: TimeSpan): Shade {
-  return {
-    from: secondsOf(wave.onset),
-    to: wave.end ? secondsOf(wave.end) : span.to,
-    label: say('Wave from {onset}: {peak} where {usual} is usual', {
-      onset: exactly(wave.onset),
-      peak: withUnit(wave.peakValue, wave.measure),
-      usual: withUnit(wave.baseline, wave.measure),
-    }),
-  }
-}
-
+/** The bucket in which a moment lies; null before the first and after the last. */
 function indexAt(at: readonly number[], bucketSeconds: number, seconds: number): number | null {
-  const first = at[0]
-  if (first === undefined) return null
-  const index = Math.floor((seconds - first) / bucketSeconds)
-  if (at[index] !== undefined && Math.abs((at[index] ?? 0) - seconds) <= bucketSeconds) return index
-  // Lists may have been thinned out: then the nearest before.
-  let near = -1
-  for (let i = 0; i < at.length; i++) if ((at[i] ?? 0) <= seconds) near = i
-  return near >= 0 ? near : null
+  const index = Math.floor((seconds - (at[0] ?? 0)) / bucketSeconds)
+  return at[index] === undefined ? null : index
 }
 
 const floorTo = (seconds: number, step: number) => Math.floor(seconds / step) * step

@@ -1,4 +1,4 @@
-// What the bands of a chart are called: countries, protocols, classes of status.
+// What the bands of a chart are called: countries, protocols, classes of status, regions.
 import { countryName } from '#web/country.ts'
 import { say } from '#web/say.ts'
 
@@ -16,5 +16,6 @@ export function bandWord(key: string): string {
   if (key === '??') return say('not known')
   if (/^[A-Z]{2}$/.test(key)) return countryName(key)
   if (/^[1-5]xx$/.test(key)) return key
+  if (!/^\d+$/.test(key)) return key
   return protocols[key] ?? say('protocol {number}', { number: key })
 }

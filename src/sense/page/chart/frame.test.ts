@@ -1,6 +1,6 @@
 // How charts choose their scale, their resolution and their next span.
 import { expect, test } from 'vitest'
-import { bucketFor, moved, spanOf, valueScale, zoomed } from './frame.ts'
+import { bucketFor, moved, runsOf, spanOf, valueScale, zoomed } from './frame.ts'
 
 const hour = 3600
 const now = 1_741_600_000
@@ -21,6 +21,21 @@ test('zooming in and out keeps the middle, and moving keeps the length', () => {
   expect(zoomed(span, 0.5)).toEqual({ from: now - (3 * hour) / 4, to: now - hour / 4 })
   expect(zoomed(zoomed(span, 0.5), 2)).toEqual(span)
   expect(moved(span, -0.5)).toEqual({ from: now - 1.5 * hour, to: now - 0.5 * hour })
+})
+
+test('zooming around a bucket leaves it where it is on the screen', () => {
+  const span = { from: now - hour, to: now }
+  expect(zoomed(span, 0.5, now - hour)).toEqual({ from: now - hour, to: now - hour / 2 })
+  const { from, to } = zoomed(span, 0.5, now - hour / 4)
+  expect((now - hour / 4 - from) / (to - from)).toBeCloseTo(0.75, 3)
+})
+
+test('doubtful buckets beside one another are one span, whichever marks name them', () => {
+  expect(runsOf([130, 100, 110, 110, 160], 10)).toEqual([
+    { from: 100, to: 120 },
+    { from: 130, to: 140 },
+    { from: 160, to: 170 },
+  ])
 })
 
 test('nobody zooms below two minutes', () => {

@@ -53,11 +53,24 @@ export function spanOf(at: readonly number[], bucketSeconds: number): TimeSpan {
   return { from: first, to: (at[at.length - 1] ?? first) + bucketSeconds }
 }
 
-/** Nearer by half around the middle; never below twelve buckets of ten seconds. */
-export function zoomed({ from, to }: TimeSpan, factor: number): TimeSpan {
-  const middle = (from + to) / 2
-  const half = Math.max(60, ((to - from) * factor) / 2)
-  return { from: Math.round(middle - half), to: Math.round(middle + half) }
+/** Nearer or farther around a moment (the middle, when none is given), which stays where it is on the screen; never
+ * below twelve buckets of ten seconds. */
+export function zoomed({ from, to }: TimeSpan, factor: number, around = (from + to) / 2): TimeSpan {
+  const length = Math.max(120, (to - from) * factor)
+  const share = Math.min(1, Math.max(0, (around - from) / (to - from)))
+  const start = Math.round(around - length * share)
+  return { from: start, to: Math.round(start + length) }
+}
+
+/** Buckets that follow one another as one span each, in order, each bucket counted once. */
+export function runsOf(starts: readonly number[], bucketSeconds: number): TimeSpan[] {
+  const runs: TimeSpan[] = []
+  for (const at of [...new Set(starts)].sort((a, b) => a - b)) {
+    const last = runs[runs.length - 1]
+    if (last && at <= last.to) last.to = at + bucketSeconds
+    else runs.push({ from: at, to: at + bucketSeconds })
+  }
+  return runs
 }
 
 export function moved({ from, to }: TimeSpan, share: number): TimeSpan {

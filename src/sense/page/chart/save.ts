@@ -11,52 +11,101 @@ const looks = [
   'font-weight',
   'text-anchor',
 ] as const
-const gap = 26
+const lineHeight = 17
+/** About as wide as a letter of 12 pixels is on average. */
+const letterWidth = 6.4
 
 export interface Caption {
   title: string
-  /** Under the title: target, time, resolution, marking, tables. */
+  /** Under the title: marking, time, what the numbers do not say, tables. Long lines are broken, never cut. */
   lines: readonly string[]
 }
 
-/** The charts below an element, one under the other, as a single SVG that needs no style sheet. */
+/** The charts below an element, one under the other with their legends, as a single SVG that needs no style sheet. */
 export function asSvg(root: Element, { title, lines }: Caption): string {
   const charts = [...root.querySelectorAll<SVGSVGElement>('svg.chart')]
   const width = charts[0]?.viewBox.baseVal.width ?? 960
-  const ink = getComputedStyle(root)
+  const ink = getComputedStyle(root).color
   const paper = getComputedStyle(document.documentElement).backgroundColor
-  let y = 34 + 17 * lines.length
+  const head = lines
+    .flatMap((line) => broken(line, width - 16))
+    .map((line, at) => text(line, 8, 42 + lineHeight * at, ink))
+  let y = 38 + lineHeight * head.length
   const parts = charts.map((chart) => {
+    const figure = chart.closest('figure')
+    const height = chart.viewBox.baseVal.height
     const copy = inked(chart)
-    const name = chart.closest('figure')?.querySelector('figcaption')?.textContent ?? ''
-    copy.setAttribute('x', '0')
-    copy.setAttribute('y', String(y + 16))
-    copy.setAttribute('width', String(width))
-    copy.setAttribute('height', String(chart.viewBox.baseVal.height))
-    const text = `<text x="8" y="${y + 8}" font-family="sans-serif" font-size="12" font-weight="600" fill="${ink.color}">${escaped(name)}</text>`
-    y += chart.viewBox.baseVal.height + gap
-    return text + new XMLSerializer().serializeToString(copy)
+    for (const [name, value] of Object.entries({ x: 0, y: y + 16, width, height }))
+      copy.setAttribute(name, String(value))
+    const name = text(figure?.querySelector('figcaption')?.textContent ?? '', 8, y + 10, ink, 600)
+    const { drawn, height: below } = legendOf(figure, y + 16 + height, width, ink)
+    y += height + below + 28
+    return name + new XMLSerializer().serializeToString(copy) + drawn
   })
-  const head = lines.map(
-    (line, at) =>
-      `<text x="8" y="${40 + 17 * at}" font-family="sans-serif" font-size="12" fill="${ink.color}">${escaped(line)}</text>`,
-  )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}">`,
     `<title>${escaped(title)}</title><rect width="100%" height="100%" fill="${paper}"/>`,
-    `<text x="8" y="20" font-family="sans-serif" font-size="16" font-weight="600" fill="${ink.color}">${escaped(title)}</text>`,
+    text(title, 8, 22, ink, 600, 16),
     ...head,
     ...parts,
     '</svg>',
   ].join('\n')
 }
 
+function text(words: string, x: number, y: number, fill: string, weight = 400, size = 12): string {
+  return `<text x="${x}" y="${y}" font-family="sans-serif" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(words)}</text>`
+}
+
+/** Lines that fit, broken between words. */
+export function broken(line: string, width: number): string[] {
+  const most = Math.max(20, Math.floor(width / letterWidth))
+  const lines: string[] = []
+  let open = ''
+  for (const word of line.split(' ')) {
+    if (open !== '' && open.length + 1 + word.length > most) {
+      lines.push(open)
+      open = word
+    } else open = open === '' ? word : `${open} ${word}`
+  }
+  return open === '' ? lines : [...lines, open]
+}
+
+/** Swatches and dashes with their words, in rows as wide as the charts. */
+function legendOf(figure: Element | null, top: number, width: number, ink: string): { drawn: string; height: number } {
+  let x = 8
+  let y = top + 14
+  const keys = [...(figure?.querySelectorAll('.chart-legend li') ?? [])].map((item) => {
+    const words = item.textContent?.trim() ?? ''
+    const wide = 34 + words.length * letterWidth + 14
+    if (x > 8 && x + wide > width) {
+      x = 8
+      y += lineHeight
+    }
+    const drawn = keyOf(item, x, y) + text(words, x + 32, y, ink)
+    x += wide
+    return drawn
+  })
+  return { drawn: keys.join(''), height: keys.length === 0 ? 0 : y - top + 6 }
+}
+
+function keyOf(item: Element, x: number, y: number): string {
+  const line = item.querySelector('line')
+  const swatch = item.querySelector('.chart-swatch')
+  if (line) {
+    const style = getComputedStyle(line)
+    return `<path d="M${x},${y - 4}h26" stroke="${style.stroke}" stroke-width="1.6" stroke-dasharray="${style.strokeDasharray}"/>`
+  }
+  const fill = swatch ? getComputedStyle(swatch).backgroundColor : 'none'
+  return `<rect x="${x + 12}" y="${y - 10}" width="12" height="12" fill="${fill}"/>`
+}
+
 function inked(chart: SVGSVGElement): SVGSVGElement {
   const copy = chart.cloneNode(true) as SVGSVGElement
+  copy.removeAttribute('class')
   const from = chart.querySelectorAll('*')
   copy.querySelectorAll('*').forEach((element, at) => {
     const original = from[at]
-    if (!original || element.closest('defs title')) return
+    if (!original || element.tagName === 'title') return
     const style = getComputedStyle(original)
     for (const look of looks) {
       const value = style.getPropertyValue(look)

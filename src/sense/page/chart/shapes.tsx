@@ -1,62 +1,55 @@
 // Lines and stacked areas on the shared axis. A null is a hole: nothing was measured, which is not nothing.
 import type { ScaleLinear } from 'd3-scale'
-import { area, curveStepAfter, line, stack } from 'd3-shape'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
+import { bandWord } from './bands.ts'
 import { type TimeSpan, timeScale } from './frame.ts'
+import { type Edges, stepBand, stepLine } from './steps.ts'
 
 export interface Drawn {
   at: readonly number[]
+  bucketSeconds: number
   span: TimeSpan
   width: number
   scale: ScaleLinear<number, number>
 }
 
-/** Steps, because a bucket has one value from its start to its end. */
-export function StepLine({
-  at,
-  span,
-  width,
-  scale,
-  values,
-  className,
-}: Drawn & { values: readonly (number | null)[]; className: string }): ReactNode {
-  const x = timeScale(span, width)
-  const path = line<number>()
-    .defined((i) => values[i] !== null && values[i] !== undefined)
-    .x((i) => x((at[i] ?? 0) * 1000))
-    .y((i) => scale(values[i] ?? 0))
-    .curve(curveStepAfter)
-  return <path className={className} d={path(at.map((_, i) => i)) ?? ''} />
-}
+export const StepLine = memo(function StepLine(
+  props: Drawn & { values: readonly (number | null)[]; className: string },
+): ReactNode {
+  return <path className={props.className} d={stepLine(props.values, edgesOf(props), props.scale)} />
+})
 
 export interface BandValues {
   key: string
   values: readonly (number | null)[]
 }
 
-export function StackedAreas({ at, span, width, scale, bands }: Drawn & { bands: readonly BandValues[] }): ReactNode {
-  const x = timeScale(span, width)
-  const rows = at.map((_, i) => i)
-  const layers = stack<number, number>()
-    .keys(bands.map((_, band) => band))
-    .value((row, band) => bands[band]?.values[row] ?? 0)(rows)
-  return layers.map((layer, band) => (
-    <path
-      key={bands[band]?.key}
-      className="chart-band"
-      data-band={bands[band]?.key === '*' ? 'rest' : band % 8}
-      d={
-        area<(typeof layer)[number]>()
-          .defined((point) => bands.some((one) => one.values[point.data] !== null))
-          .x((point) => x((at[point.data] ?? 0) * 1000))
-          .y0((point) => scale(point[0]))
-          .y1((point) => scale(point[1]))
-          .curve(curveStepAfter)(layer) ?? ''
-      }
-    >
-      <title>{bands[band]?.key}</title>
-    </path>
-  ))
+interface StackProps extends Drawn {
+  bands: readonly BandValues[]
+  /** The sum of all bands; null where nothing was measured. */
+  totals: readonly (number | null)[]
+}
+
+export const StackedAreas = memo(function StackedAreas(props: StackProps): ReactNode {
+  const { at, scale, bands, totals } = props
+  const x = edgesOf(props)
+  const known = totals.map((total) => total !== null)
+  let bottoms = new Float64Array(at.length)
+  return bands.map((band, index) => {
+    const tops = bottoms.map((bottom, i) => bottom + (band.values[i] ?? 0))
+    const path = stepBand(bottoms, tops, known, x, scale)
+    bottoms = tops
+    return (
+      <path key={band.key} className="chart-band" data-band={bandLook(band.key, index)} d={path}>
+        <title>{bandWord(band.key)}</title>
+      </path>
+    )
+  })
+})
+
+/** Which of the colours of the style sheet a band has. */
+export function bandLook(key: string, index: number): string {
+  return key === '*' ? 'rest' : String(index % 8)
 }
 
 /** The height of the whole stack in each bucket; null where nothing was measured. */
@@ -69,4 +62,13 @@ export function stackTotals(bands: readonly BandValues[], length: number): (numb
     }
     return sum
   })
+}
+
+/** One more edge than there are buckets: the last is as wide as the others. A time scale is linear: two points tell it. */
+function edgesOf({ at, bucketSeconds, span, width }: Drawn): Edges {
+  const x = timeScale(span, width)
+  const start = x(span.from * 1000)
+  const perSecond = (x(span.to * 1000) - start) / (span.to - span.from)
+  const end = (at[at.length - 1] ?? span.from) + bucketSeconds
+  return (i) => start + ((at[i] ?? end) - span.from) * perSecond
 }
