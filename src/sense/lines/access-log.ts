@@ -92,7 +92,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
       else counters.formats.common++
       if (counter.count(bytes, fields)) counters.requests++
       // Text without its escapes stands in the scratch, where the next line's will stand.
-      if (json) counter.settle()
+      if (fields.pathFrom >= arena.scratchFrom) counter.settle()
     }
     counter.settle()
   }

@@ -9,7 +9,23 @@ import { absent, getMethod, postMethod } from './fields.ts'
 import { addHash32, nameHeavy } from './heavy-hashes.ts'
 import { addToRow, type OpenBucket } from './open-bucket.ts'
 import { isAsset } from './paths.ts'
-import type { RequestBatch } from './request-batch.ts'
+import {
+  agentFromAt,
+  agentToAt,
+  clientAt,
+  familyAt,
+  methodAt,
+  pathFromAt,
+  pathHashAt,
+  pathToAt,
+  queryHashAt,
+  type RequestBatch,
+  referrerFromAt,
+  referrerHashAt,
+  referrerToAt,
+  requestWords,
+  statusClassAt,
+} from './request-batch.ts'
 import type { TextNames } from './text-names.ts'
 
 /** Requests of a bucket of which all are looked at; beyond, one in `firstStep`, and half as many each time as many were seen. */
@@ -35,46 +51,60 @@ agentShapes[toolAgent] = shape['tool-agent']
 agentShapes[browserAgent] = shape['browser-agent']
 agentShapes[robotAgent] = shape['robot-agent']
 
-/** Counts the requests `from` (included) to `to` (excluded), whose countries are known. `bytes`: where their texts stand. */
-export function countRun(
-  bucket: OpenBucket,
-  batch: RequestBatch,
-  from: number,
-  to: number,
-  bytes: Uint8Array,
-  judges: TextJudges,
-): void {
+/** A run of requests of one bucket, from `from` (included) to `to` (excluded). `bytes`: where their texts stand. */
+export interface Run {
+  readonly bucket: OpenBucket
+  readonly batch: RequestBatch
+  readonly from: number
+  readonly to: number
+  readonly bytes: Uint8Array
+}
+
+// Words are read at `at`, the beginning of a request in `words`; they are there by how batches are made, hence `as number`.
+
+/** Counts a run whose countries are known. */
+export function countRun(run: Run, judges: TextJudges): void {
+  const { bucket, batch, from, to } = run
   bucket.lines += to - from
-  countSources(bucket, batch, from, to)
-  for (let at = from; at < to; at++) {
-    addToRow(bucket, batch.country[at] as number, batch.statusClass[at] as number, batch.size[at] as number)
+  countSources(run)
+  for (let index = from; index < to; index++) {
+    const statusClass = batch.words[index * requestWords + statusClassAt] as number
+    addToRow(bucket, batch.country[index] as number, statusClass, batch.size[index] as number)
   }
-  countPaths(bucket, batch, from, to)
-  countAnswers(bucket, batch, from, to, bytes)
-  countSayings(bucket, batch, from, to, bytes, judges)
-  lookAtBiggest(bucket, batch, from, to, bytes, judges)
+  countPaths(run)
+  countAnswers(run)
+  countSayings(run, judges)
+  lookAtBiggest(run, judges)
 }
 
-function sourceHash(batch: RequestBatch, at: number): number {
-  const { client } = batch
-  const first = client[at * 4] as number
-  if (batch.family[at] === 4) return hashWord(first)
-  return hashWords(first, client[at * 4 + 1] as number, client[at * 4 + 2] as number, client[at * 4 + 3] as number)
+function sourceHash(words: Int32Array, at: number): number {
+  const client = at + clientAt
+  if (words[at + familyAt] === 4) return hashWord(words[client] as number)
+  return hashWords(
+    words[client] as number,
+    words[client + 1] as number,
+    words[client + 2] as number,
+    words[client + 3] as number,
+  )
 }
 
-function countSources(bucket: OpenBucket, batch: RequestBatch, from: number, to: number): void {
-  for (let at = from; at < to; at++) if (batch.family[at] !== 0) addHash(bucket.sources, sourceHash(batch, at))
+function countSources({ bucket, batch: { words }, from, to }: Run): void {
+  const { sources } = bucket
+  for (let at = from * requestWords; at < to * requestWords; at += requestWords) {
+    if (words[at + familyAt] !== 0) addHash(sources, sourceHash(words, at))
+  }
 }
 
-function countPaths(bucket: OpenBucket, batch: RequestBatch, from: number, to: number): void {
-  const { pathFrom, pathTo, pathHash, queryHash } = batch
-  for (let at = from; at < to; at++) {
-    if (pathTo[at] === pathFrom[at]) continue
-    addHash(bucket.paths, pathHash[at] as number)
-    if (queryHash[at] === 0) continue
+function countPaths({ bucket, batch: { words }, from, to }: Run): void {
+  const { paths } = bucket
+  for (let at = from * requestWords; at < to * requestWords; at += requestWords) {
+    if (words[at + pathToAt] === words[at + pathFromAt]) continue
+    const hash = words[at + pathHashAt] as number
+    addHash(paths, hash)
+    if (words[at + queryHashAt] === 0) continue
     bucket.asked++
-    addHash(bucket.askedPaths, pathHash[at] as number)
-    addHash(bucket.askedPairs, queryHash[at] as number)
+    addHash(bucket.askedPaths, hash)
+    addHash(bucket.askedPairs, words[at + queryHashAt] as number)
   }
 }
 
@@ -84,92 +114,85 @@ function mark(bucket: OpenBucket, index: number, size: number): void {
 }
 
 /** What was asked for, and whether it went wrong. */
-function countAnswers(bucket: OpenBucket, batch: RequestBatch, from: number, to: number, bytes: Uint8Array): void {
-  const { method, statusClass, pathFrom, pathTo } = batch
-  for (let at = from; at < to; at++) {
-    const size = batch.size[at] as number
-    if (method[at] === postMethod) mark(bucket, shape.post, size)
-    else if (method[at] === getMethod && pathTo[at] !== pathFrom[at]) {
-      const asset = isAsset(bytes, pathFrom[at] as number, pathTo[at] as number)
-      mark(bucket, asset ? shape.asset : shape.page, size)
+function countAnswers({ bucket, batch, from, to, bytes }: Run): void {
+  const { words } = batch
+  for (let index = from; index < to; index++) {
+    const at = index * requestWords
+    const size = batch.size[index] as number
+    const method = words[at + methodAt]
+    const pathFrom = words[at + pathFromAt] as number
+    const pathTo = words[at + pathToAt] as number
+    if (method === postMethod) mark(bucket, shape.post, size)
+    else if (method === getMethod && pathTo !== pathFrom) {
+      mark(bucket, isAsset(bytes, pathFrom, pathTo) ? shape.asset : shape.page, size)
     }
-    if ((statusClass[at] as number) < 4) continue
-    mark(bucket, statusClass[at] === 4 ? shape['client-error'] : shape['server-error'], size)
+    const statusClass = words[at + statusClassAt] as number
+    if (statusClass >= 4) mark(bucket, statusClass === 4 ? shape['client-error'] : shape['server-error'], size)
   }
 }
 
 /** What the client says about where it comes from and what it is. */
-function countSayings(
-  bucket: OpenBucket,
-  batch: RequestBatch,
-  from: number,
-  to: number,
-  bytes: Uint8Array,
-  { isKnown, agentClass }: TextJudges,
-): void {
-  const { referrerFrom, referrerTo, referrerHash, agentFrom, agentTo, agentHash } = batch
-  for (let at = from; at < to; at++) {
-    const size = batch.size[at] as number
-    const referrer = referrerFrom[at] as number
+function countSayings({ bucket, batch, from, to, bytes }: Run, { isKnown, agentClass }: TextJudges): void {
+  const { words } = batch
+  for (let index = from; index < to; index++) {
+    const at = index * requestWords
+    const size = batch.size[index] as number
+    const referrer = words[at + referrerFromAt] as number
     if (referrer !== absent) {
-      if (referrer === referrerTo[at]) mark(bucket, shape['no-referrer'], size)
-      else if (isKnown(bytes, referrer, referrerTo[at] as number, referrerHash[at] as number)) {
+      const referrerTo = words[at + referrerToAt] as number
+      if (referrer === referrerTo) mark(bucket, shape['no-referrer'], size)
+      else if (isKnown(bytes, referrer, referrerTo, words[at + referrerHashAt] as number)) {
         mark(bucket, shape['known-referrer'], size)
       }
     }
-    const agent = agentFrom[at] as number
+    const agent = words[at + agentFromAt] as number
     if (agent === absent) continue
-    const index = agentShapes[agentClass(bytes, agent, agentTo[at] as number, agentHash[at] as number)] as number
-    if (index >= 0) mark(bucket, index, size)
+    const kind = agentClass(bytes, agent, words[at + agentToAt] as number, batch.agentHash[index] as number)
+    if (agentShapes[kind] !== -1) mark(bucket, agentShapes[kind] as number, size)
   }
 }
 
 /** The three tables of the biggest: of all requests while they are few, then of a sample, with bounds that say so. */
-function lookAtBiggest(
-  bucket: OpenBucket,
-  batch: RequestBatch,
-  from: number,
-  to: number,
-  bytes: Uint8Array,
-  judges: TextJudges,
-): void {
-  const { sampler } = bucket
-  for (let at = from; at < to; at++) {
+function lookAtBiggest(run: Run, judges: TextJudges): void {
+  const { sampler } = run.bucket
+  for (let index = run.from; index < run.to; index++) {
+    if (sampler.step > 0) {
+      // Leaps over those that the sample leaves out, as if each had been asked for.
+      const leap = Math.min(run.to - index, Math.floor(sampler.credit))
+      sampler.credit -= leap
+      index += leap
+      if (index >= run.to) return
+    }
     const weight = sample(sampler, 1)
     if (weight === 0) continue
-    look(bucket, batch, at, weight, bytes, judges)
+    look(run, index, weight, judges)
     if (sampler.hits >= allLooked) setStep(sampler, sampler.step === 0 ? firstStep : sampler.step * 2)
   }
 }
 
-function look(
-  bucket: OpenBucket,
-  batch: RequestBatch,
-  at: number,
-  weight: number,
-  bytes: Uint8Array,
-  judges: TextJudges,
-): void {
-  if (batch.family[at] !== 0) {
-    const place = addHash32(bucket.heavySources, sourceHash(batch, at) | 0, weight)
-    if (place >= 0) nameHeavy(bucket.heavySources, place, clientText(batch, at))
+function look({ bucket, batch, bytes }: Run, index: number, weight: number, judges: TextJudges): void {
+  const { words } = batch
+  const at = index * requestWords
+  if (words[at + familyAt] !== 0) {
+    const place = addHash32(bucket.heavySources, sourceHash(words, at) | 0, weight)
+    if (place >= 0) nameHeavy(bucket.heavySources, place, clientText(words, at))
   }
-  const pathFrom = batch.pathFrom[at] as number
-  const pathTo = batch.pathTo[at] as number
+  const pathFrom = words[at + pathFromAt] as number
+  const pathTo = words[at + pathToAt] as number
   if (pathTo > pathFrom) {
-    const hash = batch.pathHash[at] as number
+    const hash = words[at + pathHashAt] as number
     const place = addHash32(bucket.heavyPaths, hash, weight)
     if (place >= 0) nameHeavy(bucket.heavyPaths, place, judges.pathNames(bytes, pathFrom, pathTo, hash))
   }
-  const agentFrom = batch.agentFrom[at] as number
+  const agentFrom = words[at + agentFromAt] as number
   if (agentFrom === absent) return
-  const hash = batch.agentHash[at] as number
+  const hash = batch.agentHash[index] as number
   const place = addHash32(bucket.heavyAgents, hash, weight)
-  if (place >= 0)
-    nameHeavy(bucket.heavyAgents, place, judges.agentNames(bytes, agentFrom, batch.agentTo[at] as number, hash))
+  if (place < 0) return
+  nameHeavy(bucket.heavyAgents, place, judges.agentNames(bytes, agentFrom, words[at + agentToAt] as number, hash))
 }
 
-function clientText({ family, client }: RequestBatch, at: number): string {
-  const [first = 0, second = 0, third = 0, fourth = 0] = client.subarray(at * 4, at * 4 + 4)
-  return addressText({ family: family[at] === 4 ? 4 : 6, first, second, third, fourth })
+function clientText(words: Int32Array, at: number): string {
+  const [first = 0, second = 0, third = 0, fourth = 0] = words.subarray(at + clientAt, at + clientAt + 4)
+  return addressText({ family: words[at + familyAt] === 4 ? 4 : 6, first, second, third, fourth })
 }

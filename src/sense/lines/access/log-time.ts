@@ -39,27 +39,25 @@ function minuteStart(bytes: Uint8Array, at: number): number {
 /** Reads the time that begins at a position: seconds since 1970, NaN where there is none. */
 export type ReadLogTime = (arena: LineArena, at: number) => number
 
-/** Where the words begin that tell the minute and the zone: bytes 0 to 17 and 20 to 25. Words may overlap. */
-const wordsAt = [0, 4, 8, 12, 14, 20, 22] as const
-
-/** Remembers the last minute by its bytes, so that most lines cost a few comparisons. */
+/**
+ * Remembers the last minute by its bytes, so that most lines cost a few comparisons: bytes 0 to 17 and 20 to 25, in words that may
+ * overlap. Eight bytes that are no number as a double are equal to nothing, which only costs the long way.
+ */
 export function createLogTimeReader(): ReadLogTime {
-  const known = new Int32Array(wordsAt.length)
+  const doubles = new Float64Array(2)
+  const words = new Int32Array(3)
   let start = Number.NaN
-  return (arena, at) => {
-    const { bytes, view } = arena
-    // Spelled out: a loop over `wordsAt` costs more than all the rest.
-    const same =
-      view.getInt32(at, true) === known[0] &&
-      view.getInt32(at + 4, true) === known[1] &&
-      view.getInt32(at + 8, true) === known[2] &&
-      view.getInt32(at + 12, true) === known[3] &&
-      view.getInt32(at + 14, true) === known[4] &&
-      view.getInt32(at + 20, true) === known[5] &&
-      view.getInt32(at + 22, true) === known[6]
-    if (!same) {
+  return ({ bytes, view }, at) => {
+    const first = view.getFloat64(at, true)
+    const second = view.getFloat64(at + 8, true)
+    const minute = view.getInt32(at + 14, true)
+    const zone = view.getInt32(at + 20, true)
+    const zoneEnd = view.getInt32(at + 22, true)
+    const same = first === doubles[0] && second === doubles[1] && minute === words[0]
+    if (!same || zone !== words[1] || zoneEnd !== words[2]) {
       start = minuteStart(bytes, at)
-      for (const [index, offset] of wordsAt.entries()) known[index] = view.getInt32(at + offset, true)
+      doubles.set([first, second])
+      words.set([minute, zone, zoneEnd])
     }
     const tens = (bytes[at + 18] as number) - 48
     const ones = (bytes[at + 19] as number) - 48

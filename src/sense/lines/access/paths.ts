@@ -43,13 +43,18 @@ export function isAsset(bytes: Uint8Array, from: number, to: number): boolean {
 const utf8 = new TextDecoder()
 const longestPath = 200
 
+/** Nothing that `maskedPart` masks is without one of these; most paths are, and need not be taken apart. */
+const suspect = /@|%40|\d{6}|[0-9A-Fa-f]{12}|[A-Za-z0-9_-]{24}/
+
 /**
  * A path as it may be kept: no query, at most 200 signs, and parts that look like keys masked: six digits or more, long
  * hexadecimal or random-looking words, names of people as mail addresses. Control signs are made visible.
  */
 export function maskedPath(bytes: Uint8Array, from: number, to: number): string {
   const text = utf8.decode(bytes.subarray(from, Math.min(to, from + 4 * longestPath)))
-  const parts = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\u00b7').split('/')
+  const visible = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\u00b7')
+  if (!suspect.test(visible)) return visible.slice(0, longestPath)
+  const parts = visible.split('/')
   return parts.map(maskedPart).join('/').slice(0, longestPath)
 }
 

@@ -6,7 +6,15 @@ import type { AccessFields } from './fields.ts'
 import { createHostFinder, createReferrerJudge, type HostTargets } from './hosts.ts'
 import { bucketSeconds, closeBucket, type HeavyLimits, type OpenBucket, openBucket } from './open-bucket.ts'
 import { maskedPath, shownText } from './paths.ts'
-import { addRequest, batchRequests, createRequestBatch, type RequestBatch } from './request-batch.ts'
+import {
+  addRequest,
+  batchRequests,
+  clientAt,
+  createRequestBatch,
+  familyAt,
+  type RequestBatch,
+  requestWords,
+} from './request-batch.ts'
 import { createTextNames } from './text-names.ts'
 
 /** Countries as small numbers from 0 to 65,535, so that no text is looked up for each line. */
@@ -59,12 +67,14 @@ function createRuns() {
 
 /** Nothing here depends on the line before, so the searches of many lines overlap. */
 function setCountries(batch: RequestBatch, countries: CountryFinder): void {
-  const { length, family, client, country } = batch
-  for (let at = 0; at < length; at++) {
-    const first = client[at * 4] as number
-    if (family[at] === 4) country[at] = countries.of4(first)
-    else if (family[at] === 0) country[at] = countries.unknown
-    else country[at] = countries.of6(first >>> 0, (client[at * 4 + 1] as number) >>> 0)
+  const { length, words, country } = batch
+  for (let index = 0; index < length; index++) {
+    const at = index * requestWords
+    const first = words[at + clientAt] as number
+    const family = words[at + familyAt]
+    if (family === 4) country[index] = countries.of4(first)
+    else if (family === 0) country[index] = countries.unknown
+    else country[index] = countries.of6(first >>> 0, (words[at + clientAt + 1] as number) >>> 0)
   }
 }
 
@@ -85,7 +95,7 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
     agentNames: createTextNames(shownText),
   }
   /** Where the texts of the batch stand. */
-  let texts = new Uint8Array(0)
+  let texts: Uint8Array = new Uint8Array(0)
 
   function keepSeries(id: string): SeriesBuckets {
     const kept = series.get(id) ?? { id, open: new Map<number, OpenBucket>(), last: null }
@@ -104,7 +114,6 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
   }
 
   function bucketAt(kept: SeriesBuckets, at: number): OpenBucket {
-    if (kept.last !== null && kept.last.at === at) return kept.last
     let bucket = kept.open.get(at)
     if (bucket === undefined) {
       const [oldest] = open.size >= maxOpen ? open : []
@@ -122,8 +131,9 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
     setCountries(batch, countries)
     runs.starts[runs.count] = batch.length
     for (let run = 0; run < runs.count; run++) {
-      const bucket = runs.buckets[run] as OpenBucket
-      countRun(bucket, batch, runs.starts[run] as number, runs.starts[run + 1] as number, texts, judges)
+      const from = runs.starts[run] as number
+      const to = runs.starts[run + 1] as number
+      countRun({ bucket: runs.buckets[run] as OpenBucket, batch, from, to, bytes: texts }, judges)
     }
     batch.length = 0
     runs.count = 0
@@ -142,8 +152,9 @@ export function createRequestCounter(options: CounterOptions, lose: (reason: str
         lose('no-target')
         return false
       }
-      const whole = Math.floor(at)
-      const bucket = bucketAt(kept, whole - (whole % bucketSeconds))
+      const { last } = kept
+      const same = last !== null && at >= last.at && at < last.at + bucketSeconds
+      const bucket = same ? last : bucketAt(kept, Math.floor(at / bucketSeconds) * bucketSeconds)
       if (bucket.marks.length > 0) lose('late')
       if (fields.client.family === 0) lose('no-client')
       if (runs.count === 0 || runs.buckets[runs.count - 1] !== bucket) {
