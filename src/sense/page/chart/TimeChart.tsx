@@ -92,7 +92,7 @@ export function TimeChart(props: TimeChartProps): ReactNode {
   )
 }
 
-/** As narrow as a wave may be and still have its word in it. */
+/** As narrow as a wave may be and still have its word in it; in low charts the word would lie on the line. */
 const roomForWord = 46
 
 const Below = memo(function Below({ span, width, height, scale, format, shades }: Ground): ReactNode {
@@ -110,8 +110,8 @@ const Below = memo(function Below({ span, width, height, scale, format, shades }
             <rect className="chart-wave" x={left} y={2} width={wide} height={height - 2}>
               <title>{shade.label}</title>
             </rect>
-            {wide >= roomForWord ? (
-              <text className="chart-label" x={left + 4} y={13}>
+            {wide >= roomForWord && height >= 100 ? (
+              <text className="chart-label" x={left + 4} y={20}>
                 {shade.short}
               </text>
             ) : null}
