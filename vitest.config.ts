@@ -1,4 +1,5 @@
-// Three kinds of test. unit: beside the code. journeys: whole paths against a real store. browser: a real Chromium.
+// Four kinds of test. unit: beside the code. edge: whole paths without a store. journeys: against a real store, once on
+// each. browser: a real Chromium.
 import { defineConfig } from 'vitest/config'
 
 const generous = { testTimeout: 60_000, hookTimeout: 120_000 }
@@ -16,6 +17,14 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/house.test.ts', 'test/tools/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'edge',
+          include: ['test/edge/**/*.test.ts'],
+          ...generous,
         },
       },
       {

@@ -1,4 +1,4 @@
-// Packages of Debian that the tests use: a browser and PostgreSQL. Installed only as root, where apt-get exists.
+// Packages of Debian that the tests use: a browser, PostgreSQL, and programs to compare with. Installed only as root, where apt-get exists.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { during } from './progress.mjs'

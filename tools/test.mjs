@@ -16,6 +16,7 @@ await installWhenNeeded()
 const { buildAll } = await import('./build.mjs')
 const { checks, runNode } = await import('./checks.mjs')
 const { ensureChromium } = await import('./chromium.mjs')
+const { ensurePeers } = await import('./peers.mjs')
 const { dropLeftovers, ensurePostgres } = await import('./postgres.mjs')
 
 const asked = process.argv.slice(2)
@@ -92,6 +93,8 @@ const build = async () => {
 await check({ name: 'build', run: build })
 for (const one of checks) await check(one)
 await project('unit', ['--project', 'unit'])
+if (wanted('edge')) for (const reason of await ensurePeers()) say(`  ${reason}`)
+await project('edge', ['--project', 'edge'])
 await project('journeys: embedded', ['--project', 'journeys'], { TOCSIN_TEST_DB: 'embedded' })
 
 if (wanted('journeys: postgres')) {
