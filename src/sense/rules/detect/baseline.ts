@@ -1,58 +1,58 @@
-// What is usual: a slow level, a daily shape, the deviation of each hour of the week from it, and a quick local level.
-// The shape says where the level will go while it must not be learned (inside a wave); the quick level keeps the rest small.
+// What is usual at a moment: the shape of the day (or of another season), the deviation of each half hour of the week from it.
+// What changes faster, or for good, is followed by the quick level; the shape says where it will go.
+import { createDayShape, type DayShapeState } from './day-shape.ts'
 import type { DetectOptions } from './shape.ts'
+import { createWeekShape, type WeekShapeState } from './week-shape.ts'
 
 const daySeconds = 86_400
 const weekSeconds = 7 * daySeconds
 /** 1970-01-01 was a Thursday: this moves the week so that it begins on Monday. */
 const mondaySeconds = 3 * daySeconds
 const sundayHours = 6 * 24
-/** Steps of a third between a Sunday and a Monday are ordinary. */
-const unknownStep = 0.3
-const newDaySeconds = 900
-/** Half hours: weekends begin with a step, which must not be smoothed away. */
-const weekSlots = 336
-/** Weeks at which half of a half hour's own deviation is believed. */
-const doubtedWeeks = 0.4
+/** Share of its ups and downs that one day of history leaves open, and the visits that this word counts for. */
+const firstDoubt = 0.15
+const firstProofs = 12
 
 export interface Baseline {
-  /** Slow level and season at a moment, without the quick level; on the scale. */
+  /** Season at a moment, without the quick level; on the scale. */
   seasonAt: (at: number) => number
-  /**
-   * Deviation that nobody could know of, on a logarithmic scale: where a working day follows a rest day or the other way round, and
-   * few weeks are known, the step at midnight is news. For a quarter of an hour; 0 otherwise.
-   */
-  calendarDoubt: (at: number) => number
-  /** Learns from a measured point that is usual. */
-  learn: (at: number, scaled: number) => void
-  /** The level has moved for good. */
-  shift: (by: number) => void
+  /** Whether the season says anything of the moment: on the first day it does not. */
+  knownAt: (at: number) => boolean
+  /** Whether a rest day is to be expected, and what the week adds at a moment; false and 0 where there is no calendar. */
+  restDay: (at: number) => boolean
+  weekAt: (at: number) => number
+  /** Learns from a measured point. `odd`: something is going on, and it counts only if it goes on day after day. */
+  learn: (at: number, scaled: number, odd: boolean) => void
+  /** The level has moved for good, some time before `at`. */
+  shift: (by: number, since: number, at: number) => void
+  /** What was odd since then has become the usual, but nothing says that it was another level: it may be the day's own shape. */
+  calm: (since: number, at: number) => void
   start: (level: number) => void
+  /** 0..1: how much of the ups and downs the season foretells. */
+  skill: () => number
   state: () => BaselineState
   restore: (state: BaselineState) => void
   bytes: number
 }
 
 export interface BaselineState {
+  origin: number
+  /** Slow levels of what came, and of what the season left over; of working days, where there is a calendar. */
   level: number
+  drift: number
   visits: number
-  /** Mean squares of what a visit of a slot deviated from the level, and from level and season. */
+  proofs: number
+  /** Mean squares of what a visit of a slot deviated from the slow level, and from the season. */
   plainSquares: number
   seasonSquares: number
-  /** The same of what the day's shape left over, without and with the hour of the week. */
-  daySquares: number
-  weekSquares: number
-  weekProofs: number
-  weekSlot: number
-  leftSum: number
-  leftCount: number
   slot: number
+  /** Of the visit that is going on: of its calm buckets, and of those in which something was going on. */
   sum: number
   count: number
-  day: number[]
-  dayVisits: number[]
-  week: number[]
-  weekVisits: number[]
+  oddSum: number
+  oddCount: number
+  day: DayShapeState
+  week: WeekShapeState
 }
 
 interface Slots {
@@ -73,7 +73,7 @@ function slotsOf({ bucketSeconds, periodSeconds }: DetectOptions): Slots {
 const within = (at: number, length: number) => at - Math.floor(at / length) * length
 
 /**
- * Additive model after Holt and Winters, learned by visits of slots, not by points, so that one bad hour weighs as one visit.
+ * Learned by visits of slots, not by points, so that one bad hour weighs as one visit; each slot is the median of its last visits.
  * Everything is on the scale of scale.ts. The season counts as far as it has proved to foretell (its skill), so a series
  * without one is not bent by it.
  */
@@ -81,27 +81,25 @@ export function createBaseline(options: DetectOptions): Baseline {
   const slots = slotsOf(options)
   const weekly =
     slots.seconds === daySeconds || (options.periodSeconds === undefined && options.bucketSeconds >= 21_600)
-  const day = new Float32Array(slots.count)
-  const dayVisits = new Uint8Array(slots.count)
-  const week = new Float32Array(weekly ? weekSlots : 1)
-  const weekVisits = new Uint8Array(week.length)
+  const day = createDayShape(slots.count, Math.max(1, slots.slotSeconds / options.bucketSeconds))
+  const week = createWeekShape(weekly)
   const visitsADay = slots.seconds > 0 ? slots.count : 24
+  let origin = 0
   let level = 0
+  let drift = 0
   let visits = 0
+  let proofs = 0
   let plainSquares = 0
   let seasonSquares = 0
-  let daySquares = 0
-  let weekSquares = 0
-  let weekProofs = 0
-  let weekSlot = 0
-  let leftSum = 0
-  let leftCount = 0
   let slot = Number.NaN
   let sum = 0
   let count = 0
+  let oddSum = 0
+  let oddCount = 0
   // The season of the slot that was asked for last: the same for some thirty points in a row.
   let cachedSlot = Number.NaN
   let cachedSeason = 0
+  let cachedKnown = false
 
   /** Hours into the week, from Monday; a holiday is a Sunday. */
   function hourOfWeek(at: number): number {
@@ -109,142 +107,141 @@ export function createBaseline(options: DetectOptions): Baseline {
     return options.holidays?.(at) === true ? sundayHours + (hour % 24) : hour
   }
 
-  function weekDeviation(at: number): number {
-    if (!weekly) return 0
-    const i = Math.min(weekSlots - 1, Math.floor(hourOfWeek(at) * 2))
-    const known = weekVisits[i] ?? 0
-    return ((week[i] ?? 0) * known) / (known + doubtedWeeks)
+  const placeOf = (at: number) => Math.min(slots.count - 1, Math.floor(within(at, slots.seconds) / slots.slotSeconds))
+  const skill = () => (plainSquares > 0 ? Math.max(0, Math.min(1, 1 - seasonSquares / plainSquares)) : 0)
+  const weekAt = (at: number) => (weekly ? week.at(hourOfWeek(at)) : 0)
+
+  function look(wanted: number): void {
+    const at = (wanted + 0.5) * slots.slotSeconds
+    cachedSlot = wanted
+    const shape = slots.seconds === 0 ? Number.NaN : day.at(placeOf(at))
+    cachedKnown = slots.seconds > 0 && !Number.isNaN(shape)
+    if (cachedKnown && proofs === 0) believeFirstDay()
+    const mean = day.mean()
+    cachedSeason = origin + weekAt(at) + (cachedKnown ? mean + skill() * (shape - mean) : slots.seconds > 0 ? 0 : level)
   }
 
-  function shapeAt(at: number): number {
-    if (slots.seconds === 0) return weekSkill() * weekDeviation(at)
-    const i = Math.min(slots.count - 1, Math.floor(within(at, slots.seconds) / slots.slotSeconds))
-    const known = dayVisits[i] ?? 0
-    return (known === 0 ? 0 : (day[i] ?? 0)) + weekSkill() * weekDeviation(at)
+  /** One day says that there may be a season; the first hours of the next one tell how far it holds. */
+  function believeFirstDay(): void {
+    plainSquares = day.variance()
+    seasonSquares = firstDoubt * plainSquares
+    proofs = firstProofs
   }
-
-  const share = (without: number, having: number) => (without > 0 ? Math.max(0, Math.min(1, 1 - having / without)) : 0)
-  const skill = () => share(plainSquares, seasonSquares)
-  const weekSkill = () => share(daySquares, weekSquares)
 
   function closeVisit(): void {
     const at = (slot + 0.5) * slots.slotSeconds
-    const mean = sum / count
-    const i =
-      slots.seconds === 0 ? 0 : Math.min(slots.count - 1, Math.floor(within(at, slots.seconds) / slots.slotSeconds))
-    const deviation = mean - level
-    const seen = dayVisits[i] ?? 0
-    if (seen > 0 && slots.seconds > 0) {
-      const part = 1 / Math.min(visits, visitsADay * 2)
-      const error = deviation - shapeAt(at)
-      plainSquares += part * (deviation * deviation - plainSquares)
-      seasonSquares += part * (error * error - seasonSquares)
-    }
+    const odd = oddCount > 2 * count
+    const value = (odd ? oddSum / oddCount : sum / count) - origin
     visits++
-    level += deviation / Math.min(visits, visitsADay * 4)
-    if (slots.seconds > 0) {
-      const left = deviation - (day[i] ?? 0) * (seen > 0 ? 1 : 0)
-      const ofDay = deviation - weekSkill() * weekDeviation(at)
-      day[i] = (day[i] ?? 0) + (ofDay - (day[i] ?? 0)) / Math.min(seen + 1, 10)
-      dayVisits[i] = Math.min(255, seen + 1)
-      learnWeek(at, left, seen)
-    }
+    if (slots.seconds === 0) {
+      const left = value - level
+      week.learn(hourOfWeek(at), left)
+      if (!odd) level += (left - weekAt(at)) / Math.min(visits, visitsADay * 4)
+    } else closeSlot(at, value, odd)
     sum = 0
     count = 0
+    oddSum = 0
+    oddCount = 0
     cachedSlot = Number.NaN
   }
 
-  /** What the day's shape left over belongs to the half hour of the week: one visit a week, however many slots it has. */
-  function learnWeek(at: number, left: number, seen: number): void {
-    if (!weekly || seen < 1) return
-    const i = Math.min(weekSlots - 1, Math.floor(hourOfWeek(at) * 2))
-    if (i !== weekSlot && leftCount > 0) closeWeekVisit()
-    weekSlot = i
-    leftSum += left
-    leftCount++
+  function closeSlot(at: number, value: number, odd: boolean): void {
+    const i = placeOf(at)
+    const ofDay = value - weekAt(at)
+    const shape = day.at(i)
+    // A rest day lies off the level of working days, and must not be taken for a new level.
+    const plain = !odd && !(weekly && restDay(at))
+    if (!odd && !Number.isNaN(shape)) week.learn(hourOfWeek(at), value - shape - drift)
+    if (plain && !Number.isNaN(shape)) {
+      prove(ofDay - level, ofDay - shape - drift)
+      drift += (ofDay - shape - drift) / (visitsADay / 2)
+    }
+    if (plain) level += (ofDay - level) / Math.min(visits, visitsADay * 2)
+    day.add(i, ofDay - drift, odd)
   }
 
-  function closeWeekVisit(): void {
-    const left = leftSum / leftCount
-    const known = weekVisits[weekSlot] ?? 0
-    const believed = ((week[weekSlot] ?? 0) * known) / (known + doubtedWeeks)
-    if (known > 0) proveWeek(left, left - believed)
-    week[weekSlot] = (week[weekSlot] ?? 0) + (left - (week[weekSlot] ?? 0)) / Math.min(known + 1, 4)
-    weekVisits[weekSlot] = Math.min(255, known + 1)
-    leftSum = 0
-    leftCount = 0
+  function prove(plain: number, error: number): void {
+    proofs++
+    const part = 1 / Math.min(proofs, visitsADay * 2)
+    plainSquares += part * (plain * plain - plainSquares)
+    seasonSquares += part * (error * error - seasonSquares)
   }
 
-  /** The week counts as far as it foretold what the day alone did not. */
-  function proveWeek(without: number, having: number): void {
-    weekProofs++
-    const part = 1 / Math.min(weekProofs, weekSlots)
-    daySquares += part * (without * without - daySquares)
-    weekSquares += part * (having * having - weekSquares)
+  /** The last visits of the slots since then were of another level by so much, and are calm now. */
+  function takeBack(by: number, since: number, at: number): void {
+    const back = slots.seconds === 0 ? 0 : Math.min(slots.count, Math.floor((at - since) / slots.slotSeconds))
+    for (let i = 1; i <= back; i++) day.correctLast(placeOf(at - i * slots.slotSeconds), by)
+    sum += oddSum
+    count += oddCount
+    oddSum = 0
+    oddCount = 0
+    cachedSlot = Number.NaN
   }
 
   const restDay = (at: number) =>
     within(at + mondaySeconds, weekSeconds) >= 5 * daySeconds || options.holidays?.(at) === true
 
   return {
-    calendarDoubt(at) {
-      if (!weekly || within(at, daySeconds) >= newDaySeconds || restDay(at) === restDay(at - newDaySeconds)) return 0
-      return unknownStep * (1 - 0.6 * weekSkill())
-    },
+    restDay: (at) => weekly && restDay(at),
+    weekAt,
     seasonAt(at) {
       const wanted = Math.floor(at / slots.slotSeconds)
-      if (wanted !== cachedSlot) {
-        cachedSlot = wanted
-        cachedSeason = level + skill() * shapeAt((wanted + 0.5) * slots.slotSeconds)
-      }
+      if (wanted !== cachedSlot) look(wanted)
       return cachedSeason
     },
-    learn(at, scaled) {
+    knownAt(at) {
+      const wanted = Math.floor(at / slots.slotSeconds)
+      if (wanted !== cachedSlot) look(wanted)
+      return cachedKnown
+    },
+    learn(at, scaled, odd) {
       const wanted = Math.floor(at / slots.slotSeconds)
       if (wanted !== slot) {
-        if (count > 0) closeVisit()
+        if (count + oddCount > 0) closeVisit()
         slot = wanted
+      }
+      if (odd) {
+        oddSum += scaled
+        oddCount++
+        return
       }
       sum += scaled
       count++
     },
-    shift(by) {
-      level += by
+    shift(by, since, at) {
+      origin += by
       sum += by * count
-      cachedSlot = Number.NaN
+      takeBack(-by, since, at)
     },
+    calm: (since, at) => takeBack(0, since, at),
     start(first) {
-      level = first
+      origin = first
       cachedSlot = Number.NaN
     },
+    skill,
     state: () => ({
+      origin,
       level,
+      drift,
       visits,
+      proofs,
       plainSquares,
       seasonSquares,
-      daySquares,
-      weekSquares,
-      weekProofs,
-      weekSlot,
-      leftSum,
-      leftCount,
       slot: Number.isNaN(slot) ? -1 : slot,
       sum,
       count,
-      day: [...day].map((one) => Number(one.toPrecision(5))),
-      dayVisits: [...dayVisits],
-      week: [...week].map((one) => Number(one.toPrecision(5))),
-      weekVisits: [...weekVisits],
+      oddSum,
+      oddCount,
+      day: day.state(),
+      week: week.state(),
     }),
     restore(state) {
-      ;({ level, visits, plainSquares, seasonSquares, daySquares, weekSquares, weekProofs } = state)
-      ;({ weekSlot, leftSum, leftCount, slot, sum, count } = state)
-      day.set(state.day.slice(0, day.length))
-      dayVisits.set(state.dayVisits.slice(0, day.length))
-      week.set(state.week.slice(0, week.length))
-      weekVisits.set(state.weekVisits.slice(0, week.length))
+      ;({ origin, level, drift, visits, proofs, plainSquares, seasonSquares } = state)
+      ;({ slot, sum, count, oddSum, oddCount } = state)
+      day.restore(state.day)
+      week.restore(state.week)
       cachedSlot = Number.NaN
     },
-    bytes: day.byteLength + dayVisits.byteLength + week.byteLength + weekVisits.byteLength,
+    bytes: day.bytes + week.bytes,
   }
 }

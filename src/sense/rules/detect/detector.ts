@@ -4,10 +4,14 @@ import { type BaselineState, createBaseline } from './baseline.ts'
 import { type Bar, barFor, mostSigma } from './evidence.ts'
 import { wholeOf } from './group.ts'
 import { freshMemory, freshSum, type Memory, type OpenExcursion, type Sum } from './memory.ts'
+import { calendarDoubt, passMidnight } from './midnight.ts'
+import { capOf, correlationOf, inflationOf, learnNoise } from './noise.ts'
+import { advance, learnQuick, paceOf } from './quick.ts'
 import { chooseScale, makeScale, type Scale, type ScaleName } from './scale.ts'
 import { type Excursion, settle } from './settle.ts'
 import { type DetectOptions, type DetectorEvent, type Point, standardThresholds, type Wave } from './shape.ts'
 import { addTo, createTrack, keepLast, lookBack, trackBytes } from './track.ts'
+import { hasStayed, largeEnough } from './verdict.ts'
 
 export interface Detector {
   /** Points in order of time; one that is not later than the last is refused and counted. Answers what became known by it. */
@@ -26,7 +30,7 @@ export interface Detector {
 
 /** Everything learned, as plain JSON. */
 export interface DetectorState {
-  version: 1
+  version: 2
   scale: { name: ScaleName; usual: number; offset: number } | null
   memory: Memory
   baseline: BaselineState
@@ -37,14 +41,11 @@ export interface DetectorState {
 const mostValue = 1e30
 /** Values that are looked at before anything is said. */
 const warmUpPoints = 12
-/** A quick level is the mean of about this many buckets, or of fifteen minutes. */
-const quickBuckets = 36
-const quickSeconds = 900
-const spreadMemory = 3000
 /** Half the evidence of a likelihood ratio of e^9 that it is over, at most 3 from one bucket: three buckets at least. */
 const endBar = 9
 const mostEndStep = 3.2
 const refineAfter = 12
+const stateVersion = 2
 
 const nothing: DetectorEvent[] = []
 
@@ -54,22 +55,23 @@ export function createDetector(options: DetectOptions): Detector {
   const limits = { ...standardThresholds, ...options.thresholds }
   const baseline = createBaseline(options)
   const track = createTrack()
-  const quickMemory = Math.max(quickBuckets, quickSeconds / bucketSeconds)
+  const pace = paceOf(bucketSeconds)
   let memory = freshMemory()
   let scale: Scale | null = null
   let scaleUsual = 0
   // The wish is about time: long buckets are fewer, so each may err more often.
   const power = Math.max(4, limits.falseAlarmPower - Math.log10(bucketSeconds / 10))
-  let bar: Bar = barFor(2, 0, power)
+  let bar: Bar = barFor(2, 1, power)
+  let cap = mostSigma
 
   const sigmaNow = (of: Scale) => Math.max(of.leastSigma, memory.spread * 1.2533)
-  const correlation = () => Math.min(0.9, Math.max(0, memory.square > 0 ? memory.product / memory.square : 0))
   const maturity = () => 1 - Math.exp((-memory.measured * bucketSeconds) / 43_200 - memory.measured / 400)
 
   function setBar(of: Scale): void {
     const sigma = sigmaNow(of)
     const aimed = of.name === 'log' ? Math.log1p(limits.aimedRise) / sigma : 2.5
-    bar = barFor(aimed, correlation(), power)
+    cap = capOf(memory)
+    bar = barFor(aimed, inflationOf(memory), power, cap)
   }
 
   function begin(at: number): void {
@@ -86,7 +88,8 @@ export function createDetector(options: DetectOptions): Detector {
     // Width of differences over that of the noise is √2; their median lies at 0.6745 of it.
     memory.spread = (((steps[steps.length >> 1] ?? 0) * 1.4826) / Math.SQRT2) * 0.8
     memory.spreadPoints = warmUpPoints
-    memory.quick = middle - baseline.seasonAt(at)
+    memory.season = baseline.seasonAt(at)
+    memory.quick = middle - memory.season
     memory.quickPoints = warmUpPoints
     memory.warming = []
     setBar(scale)
@@ -101,7 +104,7 @@ export function createDetector(options: DetectOptions): Detector {
       memory.up.sum = 0
       memory.down.sum = 0
     }
-    if (seconds > quickMemory * bucketSeconds) memory.quickPoints = Math.min(memory.quickPoints, 8)
+    if (seconds > pace.level * bucketSeconds) memory.quickPoints = Math.min(memory.quickPoints, 8)
     memory.doubt = Math.max(memory.doubt, Math.min(4, 2 * Math.sqrt(seconds / 3600)) * (1 - 0.6 * maturity()))
     if (buckets < 6) memory.doubt = 0
   }
@@ -121,23 +124,47 @@ export function createDetector(options: DetectOptions): Detector {
       if (memory.warming.length >= warmUpPoints) begin(at)
       return nothing
     }
+    const buckets = memory.lastMeasuredAt === null ? 1 : (at - memory.lastMeasuredAt) / bucketSeconds
     if (memory.lastMeasuredAt !== null) passHole(at - memory.lastMeasuredAt)
     memory.lastMeasuredAt = at
     memory.measured++
     if (scale.name !== 'straight' && value <= 0) watchZeros(value)
     const scaled = scale.to(value)
-    const rest = scaled - baseline.seasonAt(at)
+    const rest = scaled - seasonNow(at)
     const moved = addTo(track, at, value, rest)
     if (memory.excursion !== null) {
       memory.excursion.endStart -= moved
+      baseline.learn(at, scaled, true)
       return inside(scale, memory.excursion, at, rest)
     }
+    advance(memory, buckets)
+    passMidnight(memory, baseline, at, at - bucketSeconds)
     if (track.length > lookBack * 2) {
       const gone = keepLast(track, lookBack)
       memory.up.start -= gone
       memory.down.start -= gone
     }
     return outside(scale, at, scaled, rest)
+  }
+
+  /** The season at a moment as it was when the moment was judged: on the first day it has become known meanwhile. */
+  const seasonSeen = (at: number) => (baseline.knownAt(at) === memory.known ? baseline.seasonAt(at) : memory.season)
+
+  /** The season's word. Where it begins to know the hour, or ceases to, what is usual must not jump: the levels give way. */
+  function seasonNow(at: number): number {
+    const season = baseline.seasonAt(at)
+    const known = baseline.knownAt(at)
+    if (known !== memory.known) {
+      const by = season - memory.season
+      memory.known = known
+      memory.quick -= by
+      memory.up.level -= by
+      memory.down.level -= by
+      if (memory.excursion !== null) memory.excursion.level -= by
+      for (let i = 0; i < track.length; i++) track.rest[i] = (track.rest[i] ?? 0) - by
+    }
+    memory.season = season
+    return season
   }
 
   /** A logarithm serves a series badly that is often nought, and not at all one that is negative. */
@@ -154,7 +181,7 @@ export function createDetector(options: DetectOptions): Detector {
     const fresh = freshMemory()
     scale = to
     scaleUsual = usual
-    baseline.restore({ ...createBaseline(options).state(), level: usual })
+    baseline.restore({ ...createBaseline(options).state(), origin: usual })
     track.length = 0
     memory = {
       ...fresh,
@@ -162,6 +189,7 @@ export function createDetector(options: DetectOptions): Detector {
       lastMeasuredAt: memory.lastMeasuredAt,
       refused: memory.refused,
       measured: memory.measured,
+      season: usual,
       spread: Math.max(Math.abs(usual) * 0.3, to.leastSigma),
       spreadPoints: 4,
     }
@@ -174,18 +202,23 @@ export function createDetector(options: DetectOptions): Detector {
     if (memory.tail > 0) followTail(at, rest, sigma)
     const off = rest - memory.quick - memory.tail
     const raw = off / sigma
-    const doubted = memory.doubt > 0.1 ? Math.sign(raw) * Math.max(0, Math.abs(raw) - memory.doubt) : raw
-    const calendar = of.name === 'log' ? baseline.calendarDoubt(at) / sigma : 0
-    memory.doubt = Math.max(calendar, memory.doubt * 0.97)
-    const sigmas = Math.max(-mostSigma, Math.min(mostSigma, doubted))
+    const doubted = withoutDoubt(of, at, raw, sigma)
+    const sigmas = Math.max(-cap, Math.min(cap, doubted))
     add(memory.up, sigmas)
     add(memory.down, -sigmas)
     const burst = burstBefore(of, raw)
-    memory.lastRaw = raw
     if (memory.up.sum > bar.bar) return opened(of, 'up', memory.up, sigma, at)
     if (memory.down.sum > bar.bar) return opened(of, 'down', memory.down, sigma, at)
-    learn(of, at, scaled, off, sigma, sigmas)
+    learn(of, at, scaled, off, sigma, sigmas, raw)
     return burst === null ? nothing : [{ kind: 'burst', wave: burst }]
+  }
+
+  /** What is left of a deviation when holes and the calendar are given the benefit of the doubt. */
+  function withoutDoubt(of: Scale, at: number, raw: number, sigma: number): number {
+    const calendar = of.name === 'log' ? calendarDoubt(memory, at) : null
+    const doubt = Math.max(memory.doubt, calendar === null ? 0 : (raw > 0 ? calendar.up : calendar.down) / sigma)
+    memory.doubt *= 0.97
+    return doubt > 0.1 ? Math.sign(raw) * Math.max(0, Math.abs(raw) - doubt) : raw
   }
 
   function add(to: Sum, sigmas: number): void {
@@ -196,21 +229,15 @@ export function createDetector(options: DetectOptions): Detector {
     to.sum = Math.max(0, to.sum + sigmas - bar.allowance)
   }
 
-  function learn(of: Scale, at: number, scaled: number, off: number, sigma: number, sigmas: number): void {
+  function learn(of: Scale, at: number, scaled: number, off: number, sigma: number, sigmas: number, raw: number): void {
     const suspicious = Math.max(memory.up.sum, memory.down.sum) > bar.bar / 3
     if (memory.tail <= 0) {
-      memory.quickPoints++
-      const gain = (suspicious ? 0.2 : 1) / Math.min(memory.quickPoints, quickMemory)
-      memory.quick += gain * Math.max(-2.5 * sigma, Math.min(2.5 * sigma, off))
-      baseline.learn(at, scaled - off + Math.max(-4 * sigma, Math.min(4 * sigma, off)))
+      const bare = memory.known ? 1 - baseline.skill() : 1
+      learnQuick(memory, { off, sigma, doubted: off - sigmas * sigma }, pace, bare, suspicious ? 0.2 : 1)
+      baseline.learn(at, scaled - off + Math.max(-4 * sigma, Math.min(4 * sigma, off)), false)
     }
-    memory.spreadPoints++
-    const share = 1 / Math.min(memory.spreadPoints, spreadMemory)
-    memory.spread += share * (Math.min(Math.abs(off), 4 * sigma) - memory.spread)
-    const inner = Math.max(-3, Math.min(3, sigmas))
-    memory.product += share * (inner * memory.lastSigmas - memory.product)
-    memory.square += share * (inner * inner - memory.square)
-    memory.lastSigmas = inner
+    learnNoise(memory, off, sigma, sigmas, raw)
+    memory.lastRaw = raw
     if ((memory.measured & 31) === 0 || memory.measured < 64) setBar(of)
   }
 
@@ -221,7 +248,7 @@ export function createDetector(options: DetectOptions): Detector {
     else memory.tail += 0.03 * (memory.tailMean - memory.tail)
     if (memory.tail < 0.5 * sigma) memory.tail = 0
     else if (at - memory.tailSince > limits.shiftSeconds) {
-      baseline.shift(memory.tail)
+      moveLevel(memory.tail, at, at)
       memory.tail = 0
     }
   }
@@ -241,15 +268,6 @@ export function createDetector(options: DetectOptions): Detector {
     return { direction: 'up', onset: at, peak: at, end, peakValue, baseline: usual, confidence, refined: true }
   }
 
-  /** Whether people would call it a rise or a fall at all: numbers of thresholds, not of statistics. */
-  function largeEnough(of: Scale, direction: 'up' | 'down', usual: number, deviation: number, sigma: number): boolean {
-    const difference = Math.abs(of.from(usual + deviation) - of.from(usual))
-    if (of.name === 'straight') return Math.abs(deviation) >= 3 * sigma
-    if (of.name === 'root')
-      return difference >= limits.leastCount || (direction === 'down' && difference >= of.from(usual) / 2)
-    return difference >= of.from(usual) * (direction === 'up' ? limits.leastRise : limits.leastFall)
-  }
-
   function opened(of: Scale, direction: 'up' | 'down', sum: Sum, sigma: number, at: number): DetectorEvent[] {
     const start = Math.max(0, sum.start)
     const level = sum.level
@@ -262,7 +280,8 @@ export function createDetector(options: DetectOptions): Detector {
     const rise = height - (direction === 'up' ? memory.tail : 0)
     memory.up.sum = 0
     memory.down.sum = 0
-    if (!largeEnough(of, direction, baseline.seasonAt(at) + level + memory.tail, rise, sigma)) {
+    const usual = baseline.seasonAt(at) + level + memory.tail
+    if (!largeEnough(of, limits, { direction, usual, deviation: rise, sigma })) {
       memory.quick += rise / 2
       return nothing
     }
@@ -297,11 +316,11 @@ export function createDetector(options: DetectOptions): Detector {
     const step = Math.max(-mostEndStep, Math.min(mostEndStep, rise * (rise / 2 - sigmas)))
     if (excursion.endSum <= 0) excursion.endStart = track.length - 1
     excursion.endSum = Math.max(0, excursion.endSum + step)
-    const widening = Math.sqrt((1 + correlation()) / (1 - correlation()))
+    const r = correlationOf(memory)
+    const widening = Math.sqrt((1 + r) / (1 - r))
     if (excursion.endSum > endBar * Math.min(1.5, widening)) return closed(of, excursion, at)
     if (excursion.endSum <= 0) excursion.height += (off - excursion.height) / Math.min(excursion.buckets, 30)
-    const lasted = at - excursion.openedAt
-    if (excursion.buckets > 24 && hasStayed(of, excursion, at, lasted)) {
+    if (excursion.buckets > 24 && stays(of, excursion, at)) {
       const wave = newest()
       const height = recentHeight(excursion.level)
       memory.excursion = null
@@ -313,21 +332,13 @@ export function createDetector(options: DetectOptions): Detector {
     return wave === null ? nothing : [{ kind: 'refined', wave }]
   }
 
-  /** Long enough to be the usual: soon where it is the level of before a shift, at last in any case. */
-  function hasStayed(of: Scale, excursion: OpenExcursion, at: number, lasted: number): boolean {
-    if (lasted > limits.relearnSeconds) return true
-    if (lasted > limits.shiftSeconds) return isLow(of, excursion, at)
-    const { former } = memory
-    if (former === null || at > former.until || lasted < limits.shiftSeconds / 12) return false
-    return Math.abs(excursion.height - former.by) < Math.max(1.5 * excursion.sigma, 0.15 * Math.abs(former.by))
-  }
-
-  /** Low enough to be a new level of the same thing. A fall always is: what is gone for hours stays gone. */
-  function isLow(of: Scale, excursion: OpenExcursion, at: number): boolean {
-    if (excursion.direction === 'down') return true
-    const usual = baseline.seasonAt(at) + excursion.level
-    if (of.name === 'straight') return excursion.height < 20 * excursion.sigma
-    return of.from(usual + excursion.height) < Math.max(of.from(usual), of.name === 'root' ? 3 : 0) * limits.shiftBelow
+  function stays(of: Scale, excursion: OpenExcursion, at: number): boolean {
+    return hasStayed(of, limits, {
+      excursion,
+      former: memory.former,
+      at,
+      usual: baseline.seasonAt(at) + excursion.level,
+    })
   }
 
   function recentHeight(level: number): number {
@@ -339,16 +350,29 @@ export function createDetector(options: DetectOptions): Detector {
   function shiftBy(of: Scale, at: number, height: number, level: number, withdrawn: Wave | null): DetectorEvent {
     const usual = baseline.seasonAt(at) + level
     const shift = { at: withdrawn?.onset ?? at, from: of.from(usual), to: of.from(usual + height) }
-    baseline.shift(height)
+    memory.slope = 0
+    memory.quick = level
+    const since = withdrawn?.onset ?? at
+    if (memory.known && baseline.skill() > 0.5) moveLevel(height, since, at)
+    else {
+      // Without a season it may be the day: it stays in the shape, and the quick level has got there.
+      memory.quick += height
+      baseline.calm(since, at)
+    }
     const back = memory.former !== null && at <= memory.former.until
     memory.former = !back ? { by: -height, until: at + 2 * 86_400 } : null
-    memory.quick = level
     memory.tail = 0
     memory.lastSigmas = 0
     track.length = 0
     memory.up = freshSum()
     memory.down = freshSum()
     return { kind: 'level-shift', shift, withdrawn }
+  }
+
+  function moveLevel(by: number, since: number, at: number): void {
+    if (memory.calendar.workLevel !== null) memory.calendar.workLevel -= by
+    baseline.shift(by, since, at)
+    memory.season = baseline.seasonAt(at)
   }
 
   function closed(of: Scale, excursion: OpenExcursion, at: number): DetectorEvent[] {
@@ -382,12 +406,12 @@ export function createDetector(options: DetectOptions): Detector {
       sigma,
       over,
       endStart: over ? open.endStart : track.length,
-      correlation: correlation(),
+      correlation: correlationOf(memory),
       maturity: maturity(),
       valleyDepth: limits.valleyDepth,
       bucketSeconds,
     }
-    return settle(excursion, { track, scale, seasonAt: baseline.seasonAt })
+    return settle(excursion, { track, scale, seasonAt: seasonSeen })
   }
 
   /** The first wave of the open excursion, not over. */
@@ -399,7 +423,7 @@ export function createDetector(options: DetectOptions): Detector {
   function stateNow(): DetectorState {
     const list = (of: Float64Array | Float32Array) => Array.from(of.subarray(0, track.length), Number)
     return {
-      version: 1,
+      version: stateVersion,
       scale: scale === null ? null : { name: scale.name, usual: scaleUsual, offset: scale.offset },
       memory: structuredClone(memory),
       baseline: baseline.state(),
@@ -408,6 +432,8 @@ export function createDetector(options: DetectOptions): Detector {
   }
 
   function restore(from: DetectorState): void {
+    // What was stored by another version is learned anew.
+    if (from.version !== stateVersion) return
     scale = from.scale === null ? null : makeScale(from.scale.name, from.scale.usual, from.scale.offset)
     scaleUsual = from.scale?.usual ?? 0
     memory = structuredClone(from.memory)
