@@ -43,15 +43,18 @@ export function createDayShape(count: number, pointsPerVisit: number): DayShape 
   let sum = 0
   let known = 0
 
-  /** Odd visits count for nothing while there are as many calm ones; three odd days in a row are how it is now. */
+  /** Odd visits count for nothing where there are calm ones; but three odd days in a row are how it is now. */
   function settle(slot: number): void {
     const from = slot * keep
-    const seen = Math.min(visits[slot] ?? 0, keep)
-    let odds = 0
-    for (let i = from; i < from + seen; i++) odds += odd[i] ?? 0
-    const all = odds > seen - odds && odds > 1
-    const some: number[] = []
-    for (let i = from; i < from + seen; i++) if (all || odd[i] === 0) some.push(values[i] ?? 0)
+    const all = visits[slot] ?? 0
+    const seen = Math.min(all, keep)
+    const isOdd = (back: number) => odd[from + ((all - back) % keep)] === 1
+    const stays = all >= 3 && isOdd(1) && isOdd(2) && isOdd(3)
+    const calm: number[] = []
+    for (let back = 1; back <= seen; back++) {
+      if (stays ? back <= 3 : !isOdd(back)) calm.push(values[from + ((all - back) % keep)] ?? 0)
+    }
+    const some = calm.length > 0 || seen < 2 ? calm : Array.from(values.subarray(from, from + seen))
     some.sort((a, b) => a - b)
     const before = middles[slot] ?? Number.NaN
     if (!Number.isNaN(before)) {
