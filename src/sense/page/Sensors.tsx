@@ -11,7 +11,7 @@ import { Time } from '#web/kit/Time.tsx'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
 import { changeSensor, listSensors } from '../api.ts'
-import { amount } from './words.ts'
+import { amount, lostWord } from './words.ts'
 
 type Shown = OutputOf<typeof listSensors>['sensors'][number]
 
@@ -100,7 +100,9 @@ function Lost({ lost }: { lost: Readonly<Record<string, number>> }): ReactNode {
   if (reasons.length === 0) return <span className="small quiet">{say('Nothing was lost.')}</span>
   return (
     <span className="small late">
-      {say('Lost: {what}', { what: reasons.map(([reason, count]) => `${reason} ${amount(count)}`).join(' · ') })}
+      {say('Lost: {what}', {
+        what: reasons.map(([reason, count]) => `${amount(count)} ${lostWord(reason)}`).join(' · '),
+      })}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 // The map of sources: shares by the country where addresses are registered. A picture beside the table, never alone.
 import { world } from 'virtual:world'
 import { geoEqualEarth, geoPath } from 'd3-geo'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { feature } from 'topojson-client'
 import { countryName } from '#web/country.ts'
 import { say } from '#web/say.ts'
@@ -29,7 +29,8 @@ function heatOf(share: number): number {
   return [0.005, 0.02, 0.05, 0.1, 0.2].filter((step) => share >= step).length
 }
 
-export function SourceMap({ countries }: { countries: SourceMix['countries'] }): ReactNode {
+/** Kept while its numbers are: some two hundred outlines are not worth drawing every ten seconds. */
+export const SourceMap = memo(function SourceMap({ countries }: { countries: SourceMix['countries'] }): ReactNode {
   const shares = new Map(countries.map((it) => [it.key, it.share]))
   return (
     <svg className="source-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={labelOf(countries)}>
@@ -51,7 +52,7 @@ export function SourceMap({ countries }: { countries: SourceMix['countries'] }):
       })}
     </svg>
   )
-}
+})
 
 function labelOf(countries: SourceMix['countries']): string {
   const top = countries

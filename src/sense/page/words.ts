@@ -148,3 +148,24 @@ export function markWord(mark: string): string {
   }
   return words[mark] ?? mark
 }
+
+/** What a sensor lost and why, in words; a reason without words of its own is shown as it is. */
+export function lostWord(reason: string): string {
+  const words: Record<string, string> = {
+    'kernel-drop': say('dropped by the machine'),
+    'sequence-gap': say('sent but never come'),
+    truncated: say('cut short'),
+    'no-template': say('without a template yet'),
+    'template-budget': say('beyond the budget of templates'),
+    'bad-packet': say('packets that cannot be read'),
+    'bad-line': say('lines that cannot be read'),
+    'unknown-version': say('of an unknown format'),
+    'worker-crash': say('in a part that had to start again'),
+    duplicate: say('come twice'),
+    shed: say('shed under load'),
+    late: say('come too late'),
+    clock: say('with an impossible time'),
+    spool: say('beyond the spool on the disk'),
+  }
+  return words[reason] ?? reason
+}
