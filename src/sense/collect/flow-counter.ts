@@ -20,8 +20,10 @@ export interface FlowCounter {
   setTargets(targets: SensorTarget[]): void
   /** The kernel dropped so many since the last time. */
   press(dropped: number): void
-  /** Closes what is old enough, and says how it stands. */
+  /** Closes what is old enough, and says how it stands; not before what it said last was taken. */
   tick(): void
+  /** What was said last was taken: memory stays bounded however many keys an attacker makes up. */
+  taken(): void
   /** Closes everything. */
   finish(): void
 }
@@ -48,6 +50,7 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
   const own = { bytes: 0, refused: 0, newestSeconds: 0, newestAtSeconds: nowSeconds() }
   const shedding = createShedding(data.source.kind === 'udp' ? null : fallsBehind())
   const seen = new Map<string, number>()
+  let untaken = false
 
   /**
    * A file waits to be read, and a pipe holds its writer back when it is full: neither is short of time. A live capture that lags, and lags
@@ -107,6 +110,8 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
   /** Sockets: our own clock. A capture: the time of its newest packet, which goes on while nothing comes. */
   function clockSeconds(): number {
     if (data.source.kind === 'udp') return nowSeconds()
+    // Before the first packet nothing may be closed: it would close the time from which that packet comes.
+    if (own.newestSeconds === 0) return 0
     return own.newestSeconds + Math.max(0, nowSeconds() - own.newestAtSeconds)
   }
 
@@ -128,7 +133,12 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
     press: (dropped) => shedding.press(dropped),
     tick() {
       if (shedding.changed()) tally.shed(shedding.rate())
+      if (untaken) return
+      untaken = true
       tell(clockSeconds() - data.settleSeconds)
+    },
+    taken() {
+      untaken = false
     },
     finish() {
       capture.end()

@@ -14,6 +14,7 @@ const ticking = setInterval(() => counter.tick(), intervalMs)
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message.kind === 'targets') counter.setTargets(message.targets)
+  if (message.kind === 'taken') counter.taken()
   if (message.kind === 'pressure') counter.press(message.dropped)
   if (message.kind === 'stop') void finish(false)
 })

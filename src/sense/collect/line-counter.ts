@@ -19,7 +19,9 @@ export interface LineCounter {
   takeRemoteWrite(id: number, bytes: Uint8Array): Answer
   takeComplaintFile(id: number, bytes: Uint8Array): Answer
   setTargets(targets: readonly SensorTarget[]): void
+  /** Says what is complete, not before what it said last was taken. */
   tick(): void
+  taken(): void
   finish(): void
 }
 
@@ -35,6 +37,7 @@ export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesW
   const own: Record<string, number> = {}
   const maxOpen = Math.max(64, Math.floor(1024 / Math.max(1, data.logs.length + 1)))
   let targets: readonly SensorTarget[] = data.targets
+  let untaken = false
 
   function lose(reason: string, count = 1): void {
     if (count > 0) own[reason] = (own[reason] ?? 0) + count
@@ -87,7 +90,14 @@ export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesW
       for (const { log, target } of logs) log.retarget(hostsOf(next, target))
       complaints.retarget(servicesOf(next))
     },
-    tick: () => tell(nowSeconds() - data.settleSeconds),
+    tick() {
+      if (untaken) return
+      untaken = true
+      tell(nowSeconds() - data.settleSeconds)
+    },
+    taken() {
+      untaken = false
+    },
     finish() {
       for (const { log } of logs) log.end()
       tell(Number.MAX_SAFE_INTEGER)

@@ -22,6 +22,7 @@ const ticking = setInterval(() => {
 
 parentPort?.on('message', (message: ToLinesWorker) => {
   if (message.kind === 'targets') counter.setTargets(message.targets)
+  if (message.kind === 'taken') counter.taken()
   if (message.kind === 'reports') counter.takeReports(message.reports)
   if (message.kind === 'remote-write') say(counter.takeRemoteWrite(message.id, message.bytes))
   if (message.kind === 'complaint-file') say(counter.takeComplaintFile(message.id, message.bytes))

@@ -35,6 +35,8 @@ export type FromWorker =
 export type ToWorker =
   | { kind: 'targets'; targets: SensorTarget[] }
   | { kind: 'pressure'; dropped: number }
+  /** What was counted last is on disk, or nobody wants it: the next may be told. */
+  | { kind: 'taken' }
   | { kind: 'stop' }
 
 export interface FlowWorkerData {

@@ -146,6 +146,7 @@ export function targetOf(word: string): SensorTarget {
 
 function decided(config: SensorConfig, env: Env, dataDir: string): SensorSettings {
   const { flows = {}, spool = {}, http } = config
+  const hub = chosenHub(config.hub, env)
   return {
     sensor:
       config.sensor ??
@@ -154,7 +155,7 @@ function decided(config: SensorConfig, env: Env, dataDir: string): SensorSetting
         .slice(0, 100) ||
         'sensor'),
     realm: config.realm ?? 'live',
-    hub: chosenHub(config.hub, env),
+    hub,
     spool: { folder: spool.folder ?? join(dataDir, 'sensor'), maxBytes: spool.maxBytes ?? 1024 * mebibyte },
     flows: {
       listen: flows.listen?.map((one) => withHost(one, '::')) ?? null,
@@ -175,7 +176,8 @@ function decided(config: SensorConfig, env: Env, dataDir: string): SensorSetting
     series: (config.series ?? []).map(({ series, metric, labels }) => ({ series, metric, labels: labels ?? {} })),
     targets: config.targets ?? null,
     settleSeconds: config.settleSeconds ?? 30,
-    maxSeries: config.maxSeries ?? 4096,
+    // Without a register an attacker chooses the series: fewer, or memory is theirs to choose too.
+    maxSeries: config.maxSeries ?? (config.targets || hub?.kind === 'http' ? 4096 : 1024),
   }
 }
 

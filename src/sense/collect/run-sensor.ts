@@ -53,11 +53,13 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
   const outbox = await openOutbox(settings)
   const drops = createDropCounter()
   const bound: Bound[] = []
+  /** Threads that wait until what they told is on disk. */
+  const untaken: (() => void)[] = []
   let dropped = drops.read() ?? 0
   let lastSeen = startedAt
   let lastFrame = startedAt
 
-  function heard(kind: 'flow' | 'lines', message: FromLinesWorker): void {
+  function heard(kind: 'flow' | 'lines', message: FromLinesWorker, taken: () => void): void {
     if (message.kind === 'listening') bound.push(...message.bound)
     if (message.kind === 'recognised') say(recognisedWords(message.format))
     if (message.kind !== 'counted') return
@@ -65,6 +67,7 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
     for (const mark of message.disturbed) disturb(mark, channels, lastSeen - 1, nowSeconds())
     maker.add(message.buckets)
     newest.add(message.buckets)
+    untaken.push(taken)
   }
 
   let threads: Threads | null = null
@@ -132,6 +135,7 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
     if (settings.hub === null) maker.drop()
     const idle = nowSeconds() - lastFrame >= heartbeatSeconds && settings.hub !== null
     const frames = maker.take(healthOf(snapshot()), idle)
+    const told = untaken.splice(0)
     if (frames.length > 0) lastFrame = nowSeconds()
     for (const frame of frames) {
       writing = writing
@@ -141,6 +145,9 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
           say(`A frame could not be kept on disk: ${error instanceof Error ? error.message : error}`)
         })
     }
+    writing = writing.then(() => {
+      for (const taken of told) taken()
+    })
     return writing
   }
 

@@ -16,7 +16,8 @@ export interface Threads {
 }
 
 export interface ThreadEvents {
-  heard(kind: 'flow' | 'lines', message: FromLinesWorker): void
+  /** `taken` lets the thread tell more; called when what it counted is on disk. */
+  heard(kind: 'flow' | 'lines', message: FromLinesWorker, taken: () => void): void
   restarted(kind: 'flow' | 'lines', sinceMs: number, why: string): void
   nowMs(): number
   say(line: string): void
@@ -136,7 +137,7 @@ async function openFlowThread(
           workerData.source = { ...source, listen: message.bound.map(({ host, port }) => ({ host, port })) }
         readiness.heard(message)
         if (message.kind === 'ended') wasEmpty(message.empty)
-        events.heard('flow', message)
+        events.heard('flow', message, () => thread.send({ kind: 'taken' }))
       },
       restarted: (sinceMs, why) => events.restarted('flow', sinceMs, why),
     },
@@ -175,7 +176,7 @@ async function openLinesThread(
           }))
         readiness.heard(message)
         if (message.kind === 'answer') answered.get(message.id)?.(message)
-        else events.heard('lines', message)
+        else events.heard('lines', message, () => thread.send({ kind: 'taken' }))
       },
       restarted: (sinceMs, why) => events.restarted('lines', sinceMs, why),
     },

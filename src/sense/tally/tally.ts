@@ -94,6 +94,8 @@ export const bucketSeconds = 10
 export const batchRows = 1024
 /** Flows that lasted longer are spread over their last hour; nothing is put further back than that. */
 const mostBuckets = 360
+/** So many open windows are made as large as the newest is; further ones begin small, and grow within the budget. */
+const mostAlike = 8
 
 /** What the hot loops share. */
 interface State {
@@ -333,7 +335,8 @@ function openWindow(state: State, index: number): Window {
   const window = createWindow(
     { index, doubts, naming, look: createCloserLook(), budget },
     state.shapes.ids.length,
-    doubts === 0 ? state.newest : undefined,
+    // Flows that span an hour open hundreds of windows at once, and none of them will hold as much as the newest did.
+    doubts === 0 && state.windows.size < mostAlike ? state.newest : undefined,
   )
   if (doubts === 0) state.newest = window
   state.windows.set(index, window)
