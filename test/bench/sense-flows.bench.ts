@@ -49,7 +49,7 @@ function measureOnce(data: Uint8Array, stage: Stage): Measured {
   const reader = createCaptureReader((arena, offset, length, exporter, _port, seconds) => {
     if (tally && seconds >= next) {
       take(tally.close(seconds - settleSeconds))
-      next = seconds + 5
+      next = seconds + 10
     }
     decoder.datagram(arena, offset, length, exporter, seconds)
   })
@@ -127,7 +127,7 @@ function readOurs(file: string) {
     if (seconds >= next) {
       sink.full(sink.v4)
       for (const bucket of tally.close(seconds - settleSeconds)) take(bucket)
-      next = seconds + 5
+      next = seconds + 10
     }
     decoder.datagram(arena, offset, length, exporter, seconds)
   })

@@ -164,10 +164,9 @@ function orderRows({ rows, rowCount, rowCounts, seriesCount }: Window): RowOrder
     begins[series + 1] = (begins[series] ?? 0) + (rowCounts[series] ?? 0)
   const next = begins.slice()
   const places = new Uint32Array(rowCount)
-  for (let at = 0; at < rows.length; at += rowFields) {
-    const key = (rows[at + 3] as number) - 1
-    if (key < 0) continue
-    const series = key >>> 17
+  for (let row = 0; row < rowCount; row++) {
+    const at = row * rowFields
+    const series = (rows[at + 3] as number) >>> 17
     places[next[series] as number] = at
     next[series] = (next[series] as number) + 1
   }
@@ -179,7 +178,7 @@ function rowsOf(window: Window, series: number, order: RowOrder, { geo }: CloseO
   // Addresses that no table knows and those that are never true are both `??`: their rows become one.
   const unknown = new Map<number, BucketRow>()
   for (const at of order.places.subarray(order.begins[series], order.begins[series + 1])) {
-    const key = (window.rows[at + 3] ?? 0) - 1
+    const key = window.rows[at + 3] ?? 0
     const country = geo.country.codes[(key >>> 8) & 255] ?? unknownCountry
     const [bytes = 0, packets = 0, flows = 0] = [window.rows[at], window.rows[at + 1], window.rows[at + 2]]
     const twin = country === unknownCountry ? unknown.get(key & 0x100ff) : undefined

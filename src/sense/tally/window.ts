@@ -13,7 +13,7 @@ export const statOtherIn = 2
 export const statOtherOut = 5
 export const statShapes = 8
 
-/** Fields of a row: bytes, packets, flows, and its key plus one (0: free). */
+/** Fields of a row: bytes, packets, flows, and its key. */
 export const rowFields = 4
 
 /** What all windows together may still take. */
@@ -60,13 +60,16 @@ export interface Window {
   stats: Float64Array
   sketches: Uint8Array
   rowCount: number
-  /** `32 - log2(capacity)`, by which a hash becomes a place. */
-  rowShift: number
+  /** Open addressing: number of a row plus one. Small enough for the nearest cache, while the rows lie densely. */
+  rowPlaces: Uint16Array
   rows: Float64Array
 }
 
+/** So many numbers fit the places of rows. */
+const mostRows = 65_535
+
 const firstSeries = 16
-const firstRowBits = 8
+const firstRows = 128
 
 export interface WindowParts {
   index: number
@@ -79,7 +82,7 @@ export interface WindowParts {
 /** `like`: a window before it, whose size it will probably have. */
 export function createWindow(parts: WindowParts, shapes: number, like?: Window): Window {
   const size = like ? like.keysLow.length : firstSeries
-  const rowBits = like ? Math.max(firstRowBits, 31 - Math.clz32(like.rows.length / rowFields)) : firstRowBits
+  const rowSize = like ? like.rows.length / rowFields : firstRows
   const statFields = statShapes + 2 * shapes
   return {
     ...parts,
@@ -94,8 +97,8 @@ export function createWindow(parts: WindowParts, shapes: number, like?: Window):
     stats: new Float64Array(size * statFields),
     sketches: new Uint8Array(size * sketchBytes),
     rowCount: 0,
-    rowShift: 32 - rowBits,
-    rows: new Float64Array(rowFields << rowBits),
+    rowPlaces: new Uint16Array(4 * rowSize),
+    rows: new Float64Array(rowFields * rowSize),
   }
 }
 
@@ -175,55 +178,60 @@ function growPlaces(window: Window): void {
 
 /** Adds to one row. `key`: series, direction, country and protocol in 13, 1, 8 and 8 bits. */
 export function addToRow(window: Window, key: number, bytes: number, packets: number, flows: number): void {
-  const { rows } = window
-  const mask = rows.length - 1
-  let at = (Math.imul(key, 0x9e3779b1) >>> window.rowShift) * rowFields
-  for (let found = rows[at + 3] as number; found !== key + 1; found = rows[at + 3] as number) {
-    if (found === 0) {
-      addRow(window, key, at, bytes, packets, flows)
+  const { rows, rowPlaces } = window
+  const mask = rowPlaces.length - 1
+  let place = placeOf(key) & mask
+  for (let found = rowPlaces[place] as number; found !== 0; found = rowPlaces[place] as number) {
+    const at = (found - 1) * rowFields
+    if (rows[at + 3] === key) {
+      rows[at] = (rows[at] as number) + bytes
+      rows[at + 1] = (rows[at + 1] as number) + packets
+      rows[at + 2] = (rows[at + 2] as number) + flows
       return
     }
-    at = (at + rowFields) & mask
+    place = (place + 1) & mask
   }
-  rows[at] = (rows[at] as number) + bytes
-  rows[at + 1] = (rows[at + 1] as number) + packets
-  rows[at + 2] = (rows[at + 2] as number) + flows
+  addRow(window, key, place, bytes, packets, flows)
 }
 
-function addRow(window: Window, key: number, at: number, bytes: number, packets: number, flows: number): void {
-  const { budget, rowCounts, rows, stats } = window
+function placeOf(key: number): number {
+  const mixed = Math.imul(key, 0x9e3779b1)
+  return (mixed ^ (mixed >>> 15)) >>> 0
+}
+
+function addRow(window: Window, key: number, place: number, bytes: number, packets: number, flows: number): void {
+  const { budget, rowCounts, stats } = window
   const series = key >>> 17
-  if (budget.rows <= 0 || (rowCounts[series] ?? 0) >= budget.rowsPerSeries) {
+  if (budget.rows <= 0 || (rowCounts[series] ?? 0) >= budget.rowsPerSeries || window.rowCount >= mostRows) {
     const folded = series * window.statFields + ((key >>> 16) & 1 ? statOtherOut : statOtherIn)
     stats[folded] = (stats[folded] ?? 0) + bytes
     stats[folded + 1] = (stats[folded + 1] ?? 0) + packets
     stats[folded + 2] = (stats[folded + 2] ?? 0) + flows
     return
   }
-  budget.rows--
-  rowCounts[series] = (rowCounts[series] ?? 0) + 1
+  const at = window.rowCount * rowFields
+  if (at >= window.rows.length) window.rows = grown(window.rows, new Float64Array(window.rows.length * 2))
+  const { rows } = window
   rows[at] = bytes
   rows[at + 1] = packets
   rows[at + 2] = flows
-  rows[at + 3] = key + 1
+  rows[at + 3] = key
+  budget.rows--
+  rowCounts[series] = (rowCounts[series] ?? 0) + 1
   window.rowCount++
-  // Seven tenths full: a longer search costs less than a table that no longer fits the cache.
-  if (window.rowCount * 10 * rowFields > rows.length * 7) growRows(window)
+  window.rowPlaces[place] = window.rowCount
+  if (window.rowCount * 2 > window.rowPlaces.length) growRowPlaces(window)
 }
 
-function growRows(window: Window): void {
-  const old = window.rows
-  const rows = new Float64Array(old.length * 2)
-  window.rowShift--
-  const mask = rows.length - 1
-  for (let from = 0; from < old.length; from += rowFields) {
-    const key = (old[from + 3] ?? 0) - 1
-    if (key < 0) continue
-    let at = (Math.imul(key, 0x9e3779b1) >>> window.rowShift) * rowFields
-    while (rows[at + 3] !== 0) at = (at + rowFields) & mask
-    rows.set(old.subarray(from, from + rowFields), at)
+function growRowPlaces(window: Window): void {
+  const places = new Uint16Array(window.rowPlaces.length * 4)
+  const mask = places.length - 1
+  for (let row = 0; row < window.rowCount; row++) {
+    let place = placeOf(window.rows[row * rowFields + 3] ?? 0) & mask
+    while (places[place] !== 0) place = (place + 1) & mask
+    places[place] = row + 1
   }
-  window.rows = rows
+  window.rowPlaces = places
 }
 
 /** Gives back what it took from the shared budget. */
