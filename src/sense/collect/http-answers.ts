@@ -22,16 +22,27 @@ export class TooLarge extends Error {
 }
 
 /** The whole body, or TooLarge as soon as it is known to be; never holds more than `mostBytes` and one piece. */
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new TooLarge(mostBytes)
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    length += piece.length
-    if (length > mostBytes) throw new TooLarge(mostBytes)
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
+export function readBody(request: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    function refuse(): void {
+      // Read on and thrown away, not broken off (as `for await` would), or the answer would be lost with the connection.
+      request.off('data', take)
+      request.resume()
+      reject(new TooLarge(mostBytes))
+    }
+    function take(piece: Uint8Array): void {
+      length += piece.length
+      if (length > mostBytes) refuse()
+      else pieces.push(piece)
+    }
+    request.on('error', reject)
+    request.on('close', () => reject(new Error('broken off')))
+    request.on('end', () => resolve(Buffer.concat(pieces)))
+    if (Number(request.headers['content-length'] ?? 0) > mostBytes) refuse()
+    else request.on('data', take)
+  })
 }
 
 const always = {
