@@ -75,7 +75,8 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
   const known = knowTargets(settings, (targets) => {
     for (const thread of all()) thread.send({ kind: 'targets', targets })
   })
-  const opened = await openThreads(settings, known.now(), {
+  const atFirst = known.now()
+  const opened = await openThreads(settings, known.now, {
     heard,
     say,
     restarted(kind, sinceMs, why) {
@@ -93,6 +94,8 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
     standardPorts,
   })
   threads = opened
+  // The hub may have answered while they were opened, when nobody could be told.
+  if (known.now() !== atFirst) for (const thread of opened.all) thread.send({ kind: 'targets', targets: known.now() })
 
   function countDrops(): void {
     const now = drops.read()

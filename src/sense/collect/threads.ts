@@ -34,12 +34,12 @@ const mostAsked = 16
 /** All or none: throws what stands in the way when the threads that were begun have ended. */
 export async function openThreads(
   settings: SensorSettings,
-  targets: SensorTarget[],
+  targetsNow: () => SensorTarget[],
   events: ThreadEvents,
 ): Promise<Threads> {
   const flows: Supervised[] = []
   try {
-    return await openAll(settings, targets, events, flows)
+    return await openAll(settings, targetsNow, events, flows)
   } catch (error) {
     await Promise.all(flows.map((one) => one.stop(1000)))
     throw error
@@ -48,11 +48,11 @@ export async function openThreads(
 
 async function openAll(
   settings: SensorSettings,
-  targets: SensorTarget[],
+  targetsNow: () => SensorTarget[],
   events: ThreadEvents,
   flows: Supervised[],
 ): Promise<Threads> {
-  const open = (source: FlowWorkerData['source']) => openFlowThread(settings, targets, events, source)
+  const open = (source: FlowWorkerData['source']) => openFlowThread(settings, targetsNow, events, source)
   let exhausted: Promise<void> = new Promise(() => {})
   const listen = settings.flows.listen
   if (events.stdinCarries) {
@@ -69,7 +69,7 @@ async function openAll(
   }
   if (listen !== null || !events.stdinCarries) await openSockets(settings, events, open, flows)
   const hasLines = settings.http !== null || settings.logs.length + settings.syslog.length > 0
-  const lines = hasLines ? await openLinesThread(settings, targets, events) : null
+  const lines = hasLines ? await openLinesThread(settings, targetsNow, events) : null
   return {
     flows,
     get all() {
@@ -117,7 +117,7 @@ async function openSockets(
 /** Answers when it listens. Throws what stands in the way; the thread has then ended. */
 async function openFlowThread(
   settings: SensorSettings,
-  targets: SensorTarget[],
+  targetsNow: () => SensorTarget[],
   events: ThreadEvents,
   source: FlowWorkerData['source'],
 ): Promise<{ thread: Supervised; empty: Promise<boolean> }> {
@@ -127,9 +127,20 @@ async function openFlowThread(
     wasEmpty = resolve
   })
   const { settleSeconds, maxSeries, flows } = settings
-  const workerData: FlowWorkerData = { source, targets, allow: flows.allow, settleSeconds, maxSeries, warmUp: true }
+  const workerData: Omit<FlowWorkerData, 'targets'> = {
+    source,
+    allow: flows.allow,
+    settleSeconds,
+    maxSeries,
+    warmUp: true,
+  }
   const thread = supervise(
-    () => startWorker('sense/collect/flow-worker', { workerData, resourceLimits: limits }),
+    // Also after a crash it begins with the targets of that moment.
+    () =>
+      startWorker('sense/collect/flow-worker', {
+        workerData: { ...workerData, targets: targetsNow() } satisfies FlowWorkerData,
+        resourceLimits: limits,
+      }),
     {
       message(message) {
         // After a crash the next life takes the same ports, also where any free one was asked for.
@@ -157,15 +168,19 @@ interface LinesThread {
 
 async function openLinesThread(
   settings: SensorSettings,
-  targets: SensorTarget[],
+  targetsNow: () => SensorTarget[],
   events: ThreadEvents,
 ): Promise<LinesThread> {
   const { logs, syslog, series, settleSeconds, maxSeries } = settings
-  const workerData: LinesWorkerData = { logs, syslog, series, targets, settleSeconds, maxSeries }
+  const workerData: Omit<LinesWorkerData, 'targets'> = { logs, syslog, series, settleSeconds, maxSeries }
   const answered: LinesThread['answered'] = new Map()
   const readiness = createReadiness()
   const thread = supervise(
-    () => startWorker('sense/collect/lines-worker', { workerData, resourceLimits: limits }),
+    () =>
+      startWorker('sense/collect/lines-worker', {
+        workerData: { ...workerData, targets: targetsNow() } satisfies LinesWorkerData,
+        resourceLimits: limits,
+      }),
     {
       message(message) {
         if (message.kind === 'listening')
