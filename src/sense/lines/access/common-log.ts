@@ -96,7 +96,7 @@ export function skipToEnd(bytes: Uint8Array, from: number): number {
  */
 export function createCommonLogReader(): ReadLine {
   const readTime = createLogTimeReader()
-  const state: ScanState = { hash: 0 }
+  const state: ScanState = { hash: 0, escaped: false }
 
   return function readCommonLine(arena, from, fields) {
     const { bytes } = arena

@@ -6,6 +6,7 @@ import { type LineArena, maxLineBytes } from '../line-feed.ts'
 import { methodAt, type ReadLine, readRequest, textEnd } from './common-log.ts'
 import { type AccessFields, absent, otherMethod } from './fields.ts'
 import { findName, type JsonField, type JsonName, jsonFields, nameHash, nameSeed } from './json-names.ts'
+import { createNameOrder, expectedEnd, expectName } from './json-order.ts'
 import { createLogTimeReader, logTimeBytes, type ReadLogTime } from './log-time.ts'
 import { pathStart, type ScanState, scanQuoted, scanTarget } from './scan.ts'
 import { unescapeJson } from './unescape-json.ts'
@@ -25,6 +26,8 @@ interface Found {
   readonly rank: Int32Array
   /** Of texts, over their bytes. */
   readonly hash: Int32Array
+  /** 0 where a text has no escapes for sure. */
+  readonly escaped: Uint8Array
 }
 
 function isSpace(byte: number): boolean {
@@ -42,10 +45,13 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
     to: new Int32Array(count),
     rank: new Int32Array(count),
     hash: new Int32Array(count),
+    escaped: new Uint8Array(count),
   }
   const parents = Array<JsonName | null>(mostDepth).fill(null)
-  const state: ScanState = { hash: 0 }
-  const readTime = createLogTimeReader()
+  const order = createNameOrder()
+  const state: ScanState = { hash: 0, escaped: false }
+  let name: JsonName | null = null
+  const readers: Readers = { readCommon, readTime: createLogTimeReader() }
 
   /** Passes over an object or array whose first bracket is at `from`. Answers where it ends, or the line feed. */
   function passOver(arena: LineArena, from: number): number {
@@ -62,23 +68,25 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
     }
   }
 
-  function keep(name: JsonName | null, from: number, to: number, hash: number): void {
+  /** Keeps a value of `name`. `text`: the scanner has just read it, and knows its hash and whether it has escapes. */
+  function keep(from: number, to: number, text: boolean): void {
     if (name === null || name.field < 0 || name.rank >= (found.rank[name.field] as number)) return
     found.from[name.field] = from
     found.to[name.field] = to
     found.rank[name.field] = name.rank
-    found.hash[name.field] = hash
+    found.hash[name.field] = text ? state.hash : 0
+    found.escaped[name.field] = text && !state.escaped ? 0 : 1
   }
 
-  /** Reads one value. Answers where it ends; `-1 - position` where an object begins that is to be entered. */
-  function readValue(arena: LineArena, from: number, name: JsonName | null): number {
+  /** Reads the value of `name`. Answers where it ends; `-1 - position` where an object begins that is to be entered. */
+  function readValue(arena: LineArena, from: number): number {
     const { bytes } = arena
     let at = from
     const first = bytes[at] as number
     if (first === quote) {
       const end = scanQuoted(arena, at + 1, state)
       if (bytes[end] !== quote) return end
-      keep(name, at + 1, end, state.hash)
+      keep(at + 1, end, true)
       return end + 1
     }
     if (first === 123) return name?.holds ? -1 - at : passOver(arena, at)
@@ -87,12 +95,27 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
       while (isSpace(bytes[++at] as number));
       if (bytes[at] === quote) {
         const end = scanQuoted(arena, at + 1, state)
-        if (bytes[end] === quote) keep(name, at + 1, end, state.hash)
+        if (bytes[end] === quote) keep(at + 1, end, true)
       }
       return passOver(arena, from)
     }
     while ((bytes[at] as number) > 32 && bytes[at] !== 44 && bytes[at] !== 125 && bytes[at] !== 93) at++
-    if (bytes[from] !== 110) keep(name, from, at, 0) // null is no value
+    if (bytes[from] !== 110) keep(from, at, false) // null is no value
+    return at
+  }
+
+  /** Reads a name and finds out what it means (`name`); expects it here from now on. Answers where its quote or the line ends. */
+  function readName(arena: LineArena, from: number, step: number, parent: JsonName | null): number {
+    const { bytes } = arena
+    let hash = parent ? nameHash(parent.hash, 46) : nameSeed
+    let at = from
+    while (bytes[at] !== quote && bytes[at] !== lineFeed) {
+      hash = nameHash(hash, bytes[at] as number)
+      at += bytes[at] === backslash && bytes[at + 1] !== lineFeed ? 2 : 1
+    }
+    if (bytes[at] === lineFeed) return at
+    name = findName(bytes, from, at, hash, parent)
+    expectName(order, arena, [from, at], step, name, parent)
     return at
   }
 
@@ -101,6 +124,7 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
     const { bytes } = arena
     let depth = 0
     let at = from + 1
+    let step = 0
     parents[0] = null
     while (true) {
       while (isSpace(bytes[at] as number) || bytes[at] === 44) at++
@@ -111,20 +135,20 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
       }
       if (bytes[at] !== quote) return -1 - at
       const parent = parents[depth] as JsonName | null
-      let hash = parent ? nameHash(parent.hash, 46) : nameSeed
       const nameFrom = ++at
-      while (bytes[at] !== quote && bytes[at] !== lineFeed) {
-        hash = nameHash(hash, bytes[at] as number)
-        at += bytes[at] === backslash && bytes[at + 1] !== lineFeed ? 2 : 1
+      at = expectedEnd(order, arena, nameFrom, step, parent)
+      if (at >= 0) name = order.names[step] ?? null
+      else {
+        at = readName(arena, nameFrom, step, parent)
+        if (bytes[at] === lineFeed) return -1 - at
       }
-      if (bytes[at] === lineFeed) return -1 - at
-      const name = findName(bytes, nameFrom, at, hash, parent)
+      step++
       at++
       while (isSpace(bytes[at] as number)) at++
       if (bytes[at] !== 58) return -1 - at
       at++
       while (isSpace(bytes[at] as number)) at++
-      const end = readValue(arena, at, name)
+      const end = readValue(arena, at)
       if (end === at) return -1 - at
       if (end >= 0) at = end
       else if (depth + 1 >= mostDepth) return end
@@ -137,7 +161,7 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
 
   return (arena, from, fields) => {
     const { bytes } = arena
-    found.rank.fill(noRank)
+    for (let field = 0; field < count; field++) found.rank[field] = noRank
     const stopped = readObject(arena, from)
     let end = stopped < 0 ? -1 - stopped : stopped
     while (bytes[end] !== lineFeed) end++
@@ -145,7 +169,7 @@ export function createJsonLineReader(readCommon: ReadLine): ReadLine {
       fields.end = end
       return 'cut-short'
     }
-    const fault = interpret(arena, found, fields, { readCommon, readTime })
+    const fault = interpret(arena, found, fields, readers)
     fields.end = end
     return fault
   }
@@ -211,7 +235,8 @@ function setTarget(arena: LineArena, found: Found, fields: AccessFields): void {
   fields.pathHash = fields.queryHash = 0
   fields.method = has(found, slot.method) ? methodOf(arena, found.from[slot.method] as number) : otherMethod
   if (!has(found, field)) return
-  const from = plainFrom(arena, found.from[field] as number, found.to[field] as number)
+  const textFrom = found.from[field] as number
+  const from = found.escaped[field] === 0 ? textFrom : plainFrom(arena, textFrom, found.to[field] as number)
   if (field === slot.request) readRequest(arena, from, fields)
   else {
     scanTarget(arena, pathStart(bytes, from, from + maxLineBytes), fields)

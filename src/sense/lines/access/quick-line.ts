@@ -97,7 +97,7 @@ export type ReadQuickLine = (arena: LineArena, from: number, fields: AccessField
 
 export function createQuickLineReader(): ReadQuickLine {
   const readTime = createLogTimeReader()
-  const state: ScanState = { hash: 0 }
+  const state: ScanState = { hash: 0, escaped: false }
 
   return function readQuickLine(arena, from, fields) {
     const { bytes, view } = arena

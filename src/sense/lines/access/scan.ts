@@ -48,6 +48,8 @@ function finished(hash: number, low: number, high: number, count: number, length
 /** What the scanners found, beside where they stopped; one for each reader. */
 export interface ScanState {
   hash: number
+  /** Whether a quoted text had a backslash. */
+  escaped: boolean
 }
 
 /**
@@ -68,6 +70,7 @@ export function scanQuoted(arena: LineArena, from: number, state: ScanState): nu
     const count = bytesBelow(lowStops, highStops)
     if (bytes[at + count] === backslash) return scanEscaped(arena, at, from, hash, state)
     state.hash = finished(hash, low, high, count, at + count - from)
+    state.escaped = false
     return at + count
   }
 }
@@ -82,6 +85,7 @@ function scanEscaped(arena: LineArena, rest: number, from: number, before: numbe
     if (bytes[at] === backslash && bytes[at + 1] !== lineFeed) hash = mixed(hash, bytes[++at] as number, 0)
   }
   state.hash = hashWord(hash ^ (at - from)) | 0
+  state.escaped = true
   return at
 }
 
