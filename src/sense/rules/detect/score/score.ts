@@ -29,7 +29,7 @@ const mostValue = 1e30
 
 /**
  * Works for series of any length of bucket, scale and season: nothing is asked for but the values. The same series with another unit has the
- * same scores. Until some thirty values have come every score is 0, and for some hundred it is muted.
+ * same scores. Until some forty values have come every score is 0, and for some two hundred it is muted.
  */
 export function createScorer({ expected = 0 }: ScorerOptions = {}): Scorer {
   const effort = efforts.find(({ upTo }) => expected <= upTo) ?? lightest

@@ -14,36 +14,34 @@ const heavy = 5
  * learned is capped, so one outburst does not make the next ordinary. `memory` is in numbers.
  */
 export function createSurprise(memory: number): Surprise {
-  let count = 0
-  let quantile = 0
-  let step = 0
-  let excess = 0
-  let excesses = 0
+  // One object, not five variables: a closure's fractions are boxed anew at each write.
+  const now = { count: 0, quantile: 0, step: 0, excess: 0, excesses: 0 }
   return {
     of(measure) {
-      if (count === 0) {
-        quantile = measure
-        step = Math.abs(measure)
+      if (now.count === 0) {
+        now.quantile = measure
+        now.step = Math.abs(measure)
       }
-      count++
-      const over = measure - quantile
-      if (over <= 0 && excesses === 0 && step <= 0) return 0
-      const mean = Math.max(excess, step * 0.05, Math.abs(measure) * 1e-9)
+      now.count++
+      const over = measure - now.quantile
+      if (over <= 0 && now.excesses === 0 && now.step <= 0) return 0
+      const mean = Math.max(now.excess, now.step * 0.05, Math.abs(measure) * 1e-9)
       const surprise =
         over <= 0
-          ? 2.3 * Math.max(0, 1 + over / (Math.abs(quantile) + mean || 1))
+          ? 2.3 * Math.max(0, 1 + over / (Math.abs(now.quantile) + mean || 1))
           : 2.3 + heavy * Math.log1p(over / (heavy * mean || 1))
-      const share = 1 / Math.min(count, memory)
+      const share = 1 / Math.min(now.count, memory)
       if (over > 0) {
-        excesses++
-        excess +=
-          (Math.min(over, excesses < 10 ? over : 6 * mean) - excess) / Math.min(excesses, Math.max(20, memory / 10))
+        now.excesses++
+        now.excess +=
+          (Math.min(over, now.excesses < 10 ? over : 6 * mean) - now.excess) /
+          Math.min(now.excesses, Math.max(20, memory / 10))
       }
       const far = Math.abs(over)
-      step += share * ((count < 50 || step === 0 ? far : Math.min(far, 10 * step)) - step)
-      const pace = step * Math.max(share * 4, 4 / memory)
-      quantile += over > 0 ? pace * beyond : -pace * (1 - beyond)
-      return (surprise * Math.max(0, count - 30)) / (count + 100)
+      now.step += share * ((now.count < 50 || now.step === 0 ? far : Math.min(far, 10 * now.step)) - now.step)
+      const pace = now.step * Math.max(share * 4, 4 / memory)
+      now.quantile += over > 0 ? pace * beyond : -pace * (1 - beyond)
+      return (surprise * Math.max(0, now.count - 40)) / (now.count + 200)
     },
   }
 }

@@ -25,6 +25,8 @@ const thirdShare = 0.25
 const shortWindow = 8
 const longWindow = 40
 const roughWindow = 24
+/** One value tells the witnesses that look at many at most this many usual errors: a spike must not echo. */
+const mostEcho = 8
 
 /** The seven: error of the forecast, distance from the season, that distance over 8 and 40 values, shape, stretch, roughness. */
 export function createWitnesses({ period, past, remembered, looks }: WitnessOptions): Witnesses {
@@ -34,35 +36,55 @@ export function createWitnesses({ period, past, remembered, looks }: WitnessOpti
   const whole = createPattern({ length: Math.max(8, stretch / 2), remembered, looks: looks / 2, shapeOnly: false })
   const measures = new Float64Array(7)
   const surprises = Array.from(measures, () => createSurprise(memory))
-  let seen = 0
-  let lastValue = 0
-  let roughNow = 0
-  let roughUsual = 0
-  let near = 0
-  let far = 0
+
+  // One object: a closure's fractions are boxed anew at each write.
+  const now = {
+    seen: 0,
+    lastValue: 0,
+    roughNow: 0,
+    roughUsual: 0,
+    near: 0,
+    far: 0,
+    usualError: 0,
+    usualSlow: 0,
+  }
 
   /** A flat line and a storm are both unlike the usual ups and downs. */
   function roughness(value: number): number {
-    const step = seen === 1 ? 0 : Math.abs(value - lastValue)
-    lastValue = value
-    roughNow += (step - roughNow) / Math.min(seen, roughWindow)
-    const calm = seen < 50 || roughUsual === 0 ? step : Math.min(step, roughUsual * 8)
-    roughUsual += (calm - roughUsual) / Math.min(seen, 2000)
-    if (!(roughUsual > 0)) return 0
-    return Math.abs(Math.log((roughNow + 0.02 * roughUsual) / (1.02 * roughUsual)))
+    const step = now.seen === 1 ? 0 : Math.abs(value - now.lastValue)
+    now.lastValue = value
+    now.roughNow +=
+      (Math.min(step, now.seen < 50 || now.roughUsual === 0 ? step : mostEcho * now.roughUsual) - now.roughNow) /
+      Math.min(now.seen, roughWindow)
+    const calm = now.seen < 50 || now.roughUsual === 0 ? step : Math.min(step, now.roughUsual * 8)
+    now.roughUsual += (calm - now.roughUsual) / Math.min(now.seen, 2000)
+    if (!(now.roughUsual > 0)) return 0
+    return Math.abs(Math.log((now.roughNow + 0.02 * now.roughUsual) / (1.02 * now.roughUsual)))
+  }
+
+  const cut = (error: number, usual: number) =>
+    now.seen < 50 || usual === 0 ? error : Math.max(-mostEcho * usual, Math.min(mostEcho * usual, error))
+
+  function usualStep(error: number, usual: number): number {
+    const size = Math.abs(error)
+    return ((now.seen < 50 || usual === 0 ? size : Math.min(size, 8 * usual)) - usual) / Math.min(now.seen, 2000)
   }
 
   function feed(value: number): number {
-    seen++
+    now.seen++
     const { error, slow } = forecast.push(value)
-    near += (slow - near) / Math.min(seen, shortWindow)
-    far += (slow - far) / Math.min(seen, longWindow)
+    const calm = cut(slow, now.usualSlow)
+    now.near += (calm - now.near) / Math.min(now.seen, shortWindow)
+    now.far += (calm - now.far) / Math.min(now.seen, longWindow)
+    const told = value - error + cut(error, now.usualError)
+    now.usualError += usualStep(error, now.usualError)
+    now.usualSlow += usualStep(slow, now.usualSlow)
     measures[0] = Math.abs(error)
     measures[1] = Math.abs(slow)
-    measures[2] = Math.abs(near)
-    measures[3] = Math.abs(far)
-    measures[4] = shape.push(value)
-    measures[5] = whole.push(value)
+    measures[2] = Math.abs(now.near)
+    measures[3] = Math.abs(now.far)
+    measures[4] = shape.push(told)
+    measures[5] = whole.push(told)
     measures[6] = roughness(value)
     let first = 0
     let second = 0
