@@ -40,6 +40,7 @@ interface Said {
   sent: number
   waiting: { frames: number; bytes: number } | null
   restarts: number
+  targets: number
 }
 
 interface Sensor {
@@ -331,7 +332,7 @@ interface Hub {
   bodies: Buffer[]
 }
 
-async function openHub(port = 0): Promise<Hub & { server: Server }> {
+async function openHub(port = 0, targets: object[] = []): Promise<Hub & { server: Server }> {
   const hub: Hub = { url: '', names: [], bodies: [] }
   const server = createServer((request, response) => {
     const pieces: Buffer[] = []
@@ -339,9 +340,7 @@ async function openHub(port = 0): Promise<Hub & { server: Server }> {
     request.on('end', () => {
       if (request.method === 'POST') hub.bodies.push(Buffer.concat(pieces))
       response.setHeader('content-type', 'application/json')
-      response.end(
-        JSON.stringify(request.method === 'POST' ? { counted: true, buckets: 0 } : { targets: [], next: null }),
-      )
+      response.end(JSON.stringify(request.method === 'POST' ? { counted: true, buckets: 0 } : { targets, next: null }))
     })
   })
   server.listen(port, '127.0.0.1')
@@ -382,6 +381,24 @@ test('with the hub away frames wait on disk, outlive a killed process, and all a
   expect(frames.length).toBe(back.bodies.length)
   expect(sumOf(bucketsOf(frames, 'flow')).flows).toBe(truth.flows)
   expect(new Set(frames.map(({ run, sequence }) => `${run} ${sequence}`)).size).toBe(frames.length)
+})
+
+test('a sensor without targets of its own counts by those that the hub names, from its first start on', async () => {
+  const folder = tempFolder()
+  const state = { name: 'Net', prefixes: ['198.18.0.0/18', '2001:db8::/32'], hosts: [], services: [] }
+  const hub = await openHub(0, [{ id: 'net-of-the-hub', version: 1, state }])
+  const tokenFile = join(folder, 'token')
+  writeFileSync(tokenFile, 'secret')
+  const words = ['--stdin', 'off', '--listen', '127.0.0.1:0', '--hub', hub.url, '--token-file', tokenFile]
+  const sensor = await startSensor(folder, words)
+  await sensor.until((said) => said.targets === 1)
+  const { capture } = writtenFlows(plan)
+  const resender = createResender(capture)
+  await sendDatagrams(resender, { port: sensor.port('udp'), perSecond: 1000, datagrams: resender.count, sockets: 1 })
+  await sensor.until((said) => said.datagrams === resender.count)
+  expect(await sensor.stop()).toBe(0)
+  const frames = hub.bodies.map((body) => decodeFrame(body)).flatMap((decoded) => (decoded.ok ? [decoded.frame] : []))
+  expect(new Set(bucketsOf(frames, 'flow').map(({ series }) => series))).toEqual(new Set(['net-of-the-hub']))
 })
 
 test('the commands at the edge answer as documents and leave with the code of the house', async () => {
