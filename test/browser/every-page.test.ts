@@ -3,6 +3,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
+import { addTarget, listAttacks, registerSensor } from '#sense/api.ts'
+import type { Bucket } from '#sense/index.ts'
 import { enterClaim, rateSource, relateClaims } from '#watch/api/claims.ts'
 import {
   acceptAttribution,
@@ -15,6 +17,7 @@ import {
 import { importText, rememberName, setRequirement, storyOf } from '#watch/api.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
+import { sendBuckets, senseBeside } from '../setup/sense.ts'
 import { accessibilityFaults, overflow, visit } from './visit.ts'
 
 let browser: Browser
@@ -25,6 +28,8 @@ let incident = ''
 let story = ''
 let claim = ''
 let board = ''
+let target = ''
+let attack = ''
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -61,6 +66,7 @@ beforeAll(async () => {
   incident = opened.id
   story = (await admin.get(storyOf, { item })).id
   await layABoard()
+  await measureAnAttack()
   await admin.get(moveIncident, { id: incident, version: opened.version, event: 'triage' })
   await admin.get(addTask, { incident, title: 'Ask for the ransom note', due: '2026-03-05T08:00:00.000Z' })
   await admin.get(addNote, { incident, text: 'The harbour master calls back.' })
@@ -109,10 +115,56 @@ async function layABoard(): Promise<void> {
   for (const analyst of [admin, second]) await analyst.get(acceptAttribution, { id: board, proposal })
 }
 
+/** Requests of nearly four hours with one wave at the end, as a sensor would have sent them. */
+async function measureAnAttack(): Promise<void> {
+  target = (await admin.get(addTarget, { name: 'Tickets', hosts: ['tickets.example'], users: 90_000, country: 'BE' }))
+    .id
+  await admin.get(addTarget, { name: 'Parcels', prefixes: ['192.0.2.0/24'] })
+  const sensor = (await admin.get(registerSensor, { name: 'In front of the tickets' })).id
+  const now = Math.floor(Date.now() / 10_000) * 10
+  const buckets = Array.from({ length: 1300 }, (_, i): Bucket => {
+    const requests = (i > 1270 ? 9 : 1) * (1000 + (i % 7) * 12 - (i % 5) * 9)
+    return {
+      series: target,
+      channel: 'web',
+      at: now - (1300 - i) * 10,
+      seconds: 10,
+      rows: ['DE', 'FR', 'US'].map((country) => {
+        return { country, part: 2, direction: 'in', bytes: requests * 3000, packets: 0, flows: requests }
+      }),
+      records: 3 * requests,
+      squares: 3 * requests,
+      sources: null,
+      destinations: null,
+      heavy: [],
+      shapes: {},
+      values: null,
+      marks: i % 400 === 7 ? ['late'] : [],
+    }
+  })
+  await sendBuckets(admin, sensor, buckets)
+  const sense = senseBeside(node, { now: () => new Date() })
+  for (let turn = 0; turn < 3; turn++) await sense.detect()
+  attack = (await admin.get(listAttacks, {})).attacks[0]?.id ?? ''
+  expect(attack).not.toBe('')
+}
+
 const pages = (): [string, string][] => [
   ['the picture', '/picture'],
   ['the reasons behind a number', '/picture?what=open&country=ES'],
   ['the picture of the past', '/picture?asOf=2026-03-01T00:00:00.000Z'],
+  ['the wall of sense', '/sense'],
+  ['attacks', '/sense?tab=attacks'],
+  ['observations', '/sense?tab=observations'],
+  ['targets', '/sense?tab=targets'],
+  ['sensors', '/sense?tab=sensors'],
+  ['watching a target', '/sense?add=target'],
+  ['registering a sensor', '/sense?tab=sensors&add=sensor'],
+  ['complaints from a file', '/sense?add=complaints'],
+  ['a target', `/sense/targets/${target}?compare=86400`],
+  ['changing a target', `/sense/targets/${target}?edit=target`],
+  ['an attack', `/sense/attacks/${attack}`],
+  ['an attack by status', `/sense/attacks/${attack}?bands=protocol`],
   ['watch, by story', '/watch'],
   ['a story that is open in the list', `/watch?story=${story}`],
   ['a story', `/watch/stories/${story}`],
@@ -219,7 +271,7 @@ test('in an exercise, EXERCISE is the first thing on every screen, and a way out
   const { me } = await admin.get(whoAmI, {})
   await admin.get(enterRealm, { person: me?.id ?? '', exercise: 'storm-2027' })
   const { page, context } = await visit(browser, node, { as: admin })
-  for (const at of ['/picture', '/watch', '/incidents', '/report', '/manual']) {
+  for (const at of ['/picture', '/sense', '/watch', '/incidents', '/report', '/manual']) {
     await page.goto(`${at}?realm=exercise:storm-2027`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     const text = await page.evaluate(() => (document.body.textContent ?? '').trim())

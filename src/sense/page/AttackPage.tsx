@@ -23,6 +23,7 @@ import { saysOf } from './claim-text.ts'
 import { JudgeDialog } from './JudgeDialog.tsx'
 import { Mix } from './Mix.tsx'
 import { ObservationShown } from './Observations.tsx'
+import { Scrolled } from './Scrolled.tsx'
 import { TimeView } from './TimeView.tsx'
 import {
   attackTones,
@@ -201,7 +202,7 @@ function Waves({ waves }: { waves: Attack['waves'] }): ReactNode {
   const first = waves[0]?.onset ?? ''
   return (
     <Card title={say('Waves')}>
-      <div className="table-wrap">
+      <Scrolled label={say('Waves')}>
         <table className="table">
           <thead>
             <tr>
@@ -231,7 +232,7 @@ function Waves({ waves }: { waves: Attack['waves'] }): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </Card>
   )
 }

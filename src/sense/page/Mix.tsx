@@ -4,6 +4,7 @@ import { countryName } from '#web/country.ts'
 import { Card } from '#web/kit/Card.tsx'
 import { say } from '#web/say.ts'
 import type { SourceMix } from '../model/attacks.ts'
+import { Scrolled } from './Scrolled.tsx'
 import { amount, percent, percentBetween } from './words.ts'
 
 const SourceMap = lazy(async () => ({ default: (await import('./SourceMap.tsx')).SourceMap }))
@@ -71,7 +72,7 @@ function Shares({
 }): ReactNode {
   if (shares.length === 0) return null
   return (
-    <div className="table-wrap">
+    <Scrolled label={title}>
       <table className="table">
         <caption className="unseen">{title}</caption>
         <thead>
@@ -99,6 +100,6 @@ function Shares({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }

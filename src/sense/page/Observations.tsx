@@ -30,7 +30,7 @@ export function Observations(): ReactNode {
         {shown.map((one) => (
           <li key={one.id} className="card">
             <div className="row apart">
-              <h3>{one.state.title}</h3>
+              <h2>{one.state.title}</h2>
               <Tlp label={one.marking.tlp} />
             </div>
             <ObservationShown observation={one} />

@@ -16,6 +16,7 @@ import { Charts, type Series } from './chart/Charts.tsx'
 import { bucketFor, instantOf, secondsOf, type TimeSpan } from './chart/frame.ts'
 import type { Marker } from './chart/TimeChart.tsx'
 import { Mix } from './Mix.tsx'
+import { Scrolled } from './Scrolled.tsx'
 import { amount, measureWord } from './words.ts'
 
 const hour = 3600
@@ -175,7 +176,7 @@ function Heavy({ heavy }: { heavy: Series['heavy'] }): ReactNode {
   return (
     <details>
       <summary>{say('The biggest')}</summary>
-      <div className="table-wrap">
+      <Scrolled label={say('The biggest')}>
         <table className="table">
           <thead>
             <tr>
@@ -198,7 +199,7 @@ function Heavy({ heavy }: { heavy: Series['heavy'] }): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </details>
   )
 }
