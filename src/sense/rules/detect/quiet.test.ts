@@ -53,7 +53,9 @@ test('noise that remembers raises no alarm, and a wave in it is told', () => {
   for (const memory of [0.5, 0.8]) {
     const from = 12 * day + 50_400
     const times = (seconds: number) => (within(seconds, from, from + 2400) ? 2 : 1)
-    expect(onsets(detectSeries(made({ days: 14, noise: 0.1, memory, times }), minute).waves)).toEqual([from])
+    const told = onsets(detectSeries(made({ days: 14, noise: 0.1, memory, times }), minute).waves)
+    expect(told).toHaveLength(1)
+    expect(Math.abs((told[0] ?? 0) - from)).toBeLessThanOrEqual(60)
   }
 })
 
