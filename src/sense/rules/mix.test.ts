@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { Check } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { SourceMix } from '../model/attacks.ts'
+import type { Bucket } from '../model/bucket.ts'
 import { bucketsOf } from './generate/buckets.ts'
 import type { AttackKind } from './generate/options.ts'
 import { createChance, generateDays } from './generate.ts'
@@ -146,3 +147,21 @@ test('divergence is symmetric and lies between 0 and 1', () => {
     }),
   )
 })
+
+test('shares of networks never add up to more than there was, however roughly they were counted', () => {
+  const seen = addUp(bucketsWithNetworks([90, 80, 70])) ?? never()
+  const { networks } = sourceMix(seen, { ...by, usual: seen })
+  expect(networks.map(({ share }) => share).reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9)
+  expect(networks.map(({ usual }) => usual ?? 0).reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9)
+})
+
+function never(): never {
+  throw new Error('there was a bucket')
+}
+
+function bucketsWithNetworks(amounts: readonly number[]): Bucket[] {
+  const rows = [{ country: 'BE', part: 6, direction: 'in' as const, bytes: 6000, packets: 100, flows: 100 }]
+  const heavy = amounts.map((amount, at) => ({ kind: 'as' as const, key: String(64500 + at), amount, error: 60 }))
+  const counted = { records: 100, squares: 100, sources: null, destinations: null, shapes: {}, values: null, marks: [] }
+  return [{ series: 'x', channel: 'flow', at: 1_741_599_960, seconds: 10, rows, heavy, ...counted }]
+}

@@ -76,15 +76,17 @@ function networkShares(seen: WindowCounts, { usual, nameOf }: MixWith): SourceMi
   const size = effectiveSize(seen)
   const whole = amountIn(seen.channel, seen)
   if (!(whole > 0)) return []
+  const told = toldByNetworks(seen)
   return listed(seen, 'as')
     .slice(0, mostShares)
     .map(({ key, amount, error }) => {
       const most = Math.min(1, amount / whole)
       const least = Math.min(most, Math.max(0, amount - error) / whole)
+      const share = Math.max(0, amount - error / 2) / Math.max(whole, told)
       return {
         key,
         name: nameOf('as', key),
-        share: (least + most) / 2,
+        share: Math.min(most, Math.max(least, share)),
         low: shareInterval(least, size).low,
         high: shareInterval(most, size).high,
         usual: usual === null ? null : usualShare(usual, key),
@@ -95,8 +97,13 @@ function networkShares(seen: WindowCounts, { usual, nameOf }: MixWith): SourceMi
 /** Null where the usual list of the biggest does not hold it: it may have been just below. */
 function usualShare(usual: WindowCounts, key: string): number | null {
   const found = listed(usual, 'as').find((one) => one.key === key)
-  const whole = amountIn(usual.channel, usual)
-  return found === undefined || !(whole > 0) ? null : Math.min(1, (found.amount - found.error / 2) / whole)
+  const whole = Math.max(amountIn(usual.channel, usual), toldByNetworks(usual))
+  return found === undefined || !(whole > 0) ? null : Math.max(0, found.amount - found.error / 2) / whole
+}
+
+/** What the middles of all networks add up to. Where few records were seen that is more than there was: shares are of it. */
+function toldByNetworks(window: WindowCounts): number {
+  return listed(window, 'as').reduce((sum, { amount, error }) => sum + Math.max(0, amount - error / 2), 0)
 }
 
 function boundKinds(kinds: NetworkKinds): NetworkKinds {
