@@ -91,10 +91,19 @@ const build = async () => {
   return { ok: failures.length === 0, text: failures.join('\n') }
 }
 await check({ name: 'build', run: build })
-for (const one of checks) await check(one)
-await project('unit', ['--project', 'unit'])
+// Each check is one busy program: two at a time, as there are two cores.
+const waiting = [...checks]
+const lane = async () => {
+  for (let one = waiting.shift(); one; one = waiting.shift()) await check(one)
+}
+await Promise.all([lane(), lane()])
 if (wanted('edge')) for (const reason of await ensurePeers()) say(`  ${reason}`)
-await project('edge', ['--project', 'edge'])
+// Those at the edge wait much and compute little, so they go along with the others.
+if (asked.length === 0) await project('unit and edge', ['--project', 'unit', '--project', 'edge'])
+else {
+  await project('unit', ['--project', 'unit'])
+  await project('edge', ['--project', 'edge'])
+}
 await project('journeys: embedded', ['--project', 'journeys'], { TOCSIN_TEST_DB: 'embedded' })
 
 if (wanted('journeys: postgres')) {
