@@ -1,7 +1,6 @@
 // The door of sense: measurements come in, waves and attacks come out; rooms downstream read them, and add what news say.
 import type { Contract } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
-import { readDataset } from '#platform/dataset.ts'
 import type { Held, View } from '#platform/journal/types.ts'
 import type { Deps, Room } from '#platform/room.ts'
 import { detectWaves } from './actions/detect-waves.ts'
@@ -11,6 +10,7 @@ import { openPlaces } from './actions/places.ts'
 import { createRecentTotals } from './actions/recent-totals.ts'
 import { oneAtATime, type SenseRoom } from './actions/room.ts'
 import { createRunners } from './actions/runners.ts'
+import { readHolidays, readStandards } from './actions/standards.ts'
 import { targetsNamed } from './actions/targets-named.ts'
 import * as attacks from './api/attacks.ts'
 import * as measurements from './api/measurements.ts'
@@ -20,8 +20,7 @@ import { senseJobs } from './jobs.ts'
 import type { Attack } from './model/attacks.ts'
 import type { Target } from './model/targets.ts'
 import { senseBindings } from './routes.ts'
-import { compileHolidays, HolidaysData } from './rules/holidays.ts'
-import { standardOf, ThresholdsData } from './rules/thresholds.ts'
+import { standardOf } from './rules/thresholds.ts'
 import { openTelemetryStore } from './store/open-store.ts'
 import { attackPage, realmsWithTargets } from './store/records.ts'
 import type { TelemetryStore } from './store/telemetry-store.ts'
@@ -66,8 +65,8 @@ export interface Sense extends Room {
 export function createSense(deps: Deps, options: SenseOptions = {}): Sense {
   const nowSeconds = () => Math.floor(deps.clock.now().getTime() / 1000)
   const store = options.store ?? openTelemetryStore(deps.journal.sql, deps.settings, { nowSeconds })
-  const holidays = compileHolidays(readDataset(HolidaysData, 'sense/holidays.json'))
-  const thresholds = readDataset(ThresholdsData, 'sense/thresholds.json')
+  const holidays = readHolidays()
+  const thresholds = readStandards()
   const room: SenseRoom = {
     ...deps,
     store,

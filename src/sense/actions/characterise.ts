@@ -7,9 +7,9 @@ import { attackRecord } from '../events.ts'
 import type { Attack } from '../model/attacks.ts'
 import { type Bucket, type Channel, resolutions } from '../model/bucket.ts'
 import { type Character, type Counted, changedMuch, characterOf } from '../rules/character.ts'
+import { momentOf } from '../rules/moments.ts'
 import { recentAttacks } from '../store/records.ts'
 import type { SenseRoom } from './room.ts'
-import { momentOf } from './sensors.ts'
 import type { Touched, Turn } from './tell-waves.ts'
 
 const againSeconds = 60

@@ -4,6 +4,7 @@ import { done } from '#kernel/reply.ts'
 import type { Held } from '#platform/journal/types.ts'
 import type { Target } from '../model/targets.ts'
 import { type Judged, seriesName } from '../rules/measure.ts'
+import { momentOf } from '../rules/moments.ts'
 import { settled } from '../rules/target-judge.ts'
 import { partOf } from '../rules/waves.ts'
 import { type DetectorHead, detectorHeads, type OpenWave, OvertakenDetector, saveDetector } from '../store/detectors.ts'
@@ -14,7 +15,6 @@ import { heardSeries, horizonOf, type PointReader, pointReader } from './new-poi
 import { observe } from './observe.ts'
 import type { SenseRoom } from './room.ts'
 import { type Found, type Runner, type Runners, rowOf } from './runners.ts'
-import { momentOf } from './sensors.ts'
 import { type Touched, type Turn, tellWaves } from './tell-waves.ts'
 
 /** Where a judge stands is written when it found something, and else this often: so much is judged again after a crash. */

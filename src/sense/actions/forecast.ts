@@ -8,9 +8,9 @@ import { targetRecord } from '../events.ts'
 import type { Attack } from '../model/attacks.ts'
 import { affectedPoints } from '../rules/affected.ts'
 import { forecastThreshold as forecastOf } from '../rules/forecast.ts'
+import { momentOf } from '../rules/moments.ts'
 import { recentAttacks } from '../store/records.ts'
 import type { SenseRoom } from './room.ts'
-import { momentOf } from './sensors.ts'
 
 /** An attack that ended so long ago is still asked about: whether it reached the threshold is known then. */
 const recentSeconds = 24 * 3600

@@ -6,6 +6,7 @@ import { type BucketOptions, bucketsOf } from '../rules/generate/buckets.ts'
 import { complaintsAbout, type GeneratedComplaints } from '../rules/generate/complaints.ts'
 import { storyBuckets, storyComplaints, storyFacts, storyTraffic } from '../rules/generate/story.ts'
 import { csvOf, type GeneratedDays, type GenerateOptions, generateDays } from '../rules/generate.ts'
+import { utcOf } from '../rules/moments.ts'
 import { estimateDistinct } from '../tally/hyperloglog.ts'
 
 export const presets = ['days', 'story'] as const
@@ -98,8 +99,4 @@ function* sourceLines(buckets: Iterable<Bucket>): Generator<string> {
   yield 'timestamp,sources\n'
   for (const { at, sources } of buckets)
     if (sources !== null) yield `${utcOf(at)},${Math.round(estimateDistinct(sources))}\n`
-}
-
-function utcOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

@@ -7,11 +7,11 @@ import type { Held, Unit } from '#platform/journal/types.ts'
 import { attackRecord, observationRecord, type Together, targetRecord } from '../events.ts'
 import type { Attack, Observation, ObservationPart } from '../model/attacks.ts'
 import { type ChannelKnown, fuseParts } from '../rules/fuse.ts'
+import { momentOf } from '../rules/moments.ts'
 import { attackSays } from '../rules/says.ts'
 import { partOf } from '../rules/waves.ts'
 import { recentObservations } from '../store/records.ts'
 import type { SenseRoom } from './room.ts'
-import { momentOf } from './sensors.ts'
 import { choiceOf, type Touched, type Turn } from './tell-waves.ts'
 
 /** Complaints and news that begin so long after the others ended are of something else. */

@@ -5,6 +5,7 @@ import { type Geo, openGeo, whereIs } from '../geo/lookup.ts'
 import type { Heavy } from '../model/bucket.ts'
 import type { ReplayHeavy, ReplayOutput, ReplaySeries, ReplayWave } from '../model/replay-output.ts'
 import { detectSeries } from '../rules/detect.ts'
+import { utcOf } from '../rules/moments.ts'
 import { lookOptions } from '../tally/closer-look.ts'
 import { unlistedKey } from '../tally/heavy.ts'
 import { estimateDistinct } from '../tally/hyperloglog.ts'
@@ -16,7 +17,6 @@ import {
   addLook,
   createReplay,
   heavyOf,
-  instant,
   type Replay,
   replayRow,
   type SeriesTotals,
@@ -102,7 +102,7 @@ function spanOf(replay: Replay): { from: string | null; to: string | null } {
       last = Math.max(last, at)
     }
   }
-  return Number.isFinite(first) ? { from: instant(first), to: instant(last + bucketSeconds) } : { from: null, to: null }
+  return Number.isFinite(first) ? { from: utcOf(first), to: utcOf(last + bucketSeconds) } : { from: null, to: null }
 }
 
 /** The biggest first. */
@@ -169,9 +169,9 @@ function wavesOf(totals: SeriesTotals): ReplayWave[] {
     .sort((a, b) => a.wave.onset - b.wave.onset)
     .map(({ measure, wave: { onset, peak, end, peakValue, baseline, confidence } }) => ({
       measure,
-      onset: instant(onset),
-      peak: instant(peak),
-      end: end === null ? null : instant(end),
+      onset: utcOf(onset),
+      peak: utcOf(peak),
+      end: end === null ? null : utcOf(end),
       peakValue,
       baseline,
       confidence,

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply } from '#kernel/reply.ts'
-import { instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
 import type * as api from '../api/targets.ts'
 import { sensorRecord } from '../events.ts'
+import { momentOf } from '../rules/moments.ts'
 import { sensorList } from '../store/records.ts'
 import type { TelemetryStore } from '../store/telemetry-store.ts'
 import type { SenseRoom } from './room.ts'
@@ -82,10 +82,4 @@ function saysOf({ keptAt, health }: Heard) {
     startedAt: momentOf(startedAt),
     ...{ datagrams, records, bytes, lost, exporters, residentBytes },
   }
-}
-
-/** A sensor may say what it likes of its clock; what is no moment is shown as the first one. */
-export function momentOf(seconds: number): string {
-  const sound = Number.isFinite(seconds) && Math.abs(seconds) < 8e12 && seconds >= 0
-  return instant(new Date(sound ? seconds * 1000 : 0))
 }

@@ -12,11 +12,11 @@ import type { Target } from '../model/targets.ts'
 import { bandsOf } from '../rules/bands.ts'
 import { channelsOf } from '../rules/measure.ts'
 import { sourceMix } from '../rules/mix.ts'
+import { momentOf } from '../rules/moments.ts'
 import { addUp, listed } from '../rules/window.ts'
 import { attacksWithin } from '../store/records.ts'
 import { type Grid, gridFor, type Loaded, lineOf, loadSeries, marksOf, mostPoints } from './load-series.ts'
 import type { SenseRoom } from './room.ts'
-import { momentOf } from './sensors.ts'
 import { usualLine } from './usual-line.ts'
 
 type Shown = OutputOf<typeof api.showSeries>

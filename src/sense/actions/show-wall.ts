@@ -9,13 +9,14 @@ import type { Attack } from '../model/attacks.ts'
 import type { Channel } from '../model/bucket.ts'
 import type { Target } from '../model/targets.ts'
 import { judgedSeries, rateOf, seriesName } from '../rules/measure.ts'
+import { momentOf } from '../rules/moments.ts'
 import { minuteLine, moreUnusual, wallMeasures, wallState } from '../rules/wall.ts'
 import { type DetectorHead, detectorHeads } from '../store/detectors.ts'
 import { activeTargets, recentAttacks, sensorList } from '../store/records.ts'
 import type { Total } from '../store/telemetry-store.ts'
 import { organisationNames } from './attacks.ts'
 import type { SenseRoom } from './room.ts'
-import { momentOf, newestHeard, silentAfterSeconds } from './sensors.ts'
+import { newestHeard, silentAfterSeconds } from './sensors.ts'
 
 type Shown = OutputOf<typeof api.showWall>
 type Tile = Shown['targets'][number]

@@ -6,13 +6,13 @@ import { attackRecord } from '../events.ts'
 import type { Attack, AttackWave, Measure } from '../model/attacks.ts'
 import type { Target } from '../model/targets.ts'
 import type { Told, WaveSeen } from '../rules/judge.ts'
+import { momentOf } from '../rules/moments.ts'
 import { type Standard, tellable } from '../rules/target-judge.ts'
 import { attackWave, belongsTo, isOver, lastEnd, partOf, roomLeft } from '../rules/waves.ts'
 import type { OpenWave } from '../store/detectors.ts'
 import { attacksWithin } from '../store/records.ts'
 import type { SenseRoom } from './room.ts'
 import type { Found, Runner } from './runners.ts'
-import { momentOf } from './sensors.ts'
 
 export interface Turn {
   realm: string

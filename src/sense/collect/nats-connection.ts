@@ -23,10 +23,3 @@ export async function connectNats(url: string, name: string): Promise<NatsConnec
     reconnectTimeWait: reconnectWaitMs,
   })
 }
-
-/** The address without user and password, for words to people. */
-export function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return 'NATS'
-  const { protocol, host } = new URL(url)
-  return `${protocol}//${host}`
-}

@@ -12,8 +12,9 @@ import { useChoices, usePlace } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { exportSeries, showSeries } from '../api.ts'
 import { type Measure, measures } from '../model/attacks.ts'
+import { momentOf } from '../rules/moments.ts'
 import { Charts, type Series } from './chart/Charts.tsx'
-import { bucketFor, instantOf, secondsOf, type TimeSpan } from './chart/frame.ts'
+import { bucketFor, secondsOf, type TimeSpan } from './chart/frame.ts'
 import type { Marker } from './chart/TimeChart.tsx'
 import { Mix } from './Mix.tsx'
 import { Scrolled } from './Scrolled.tsx'
@@ -63,8 +64,8 @@ export function TimeView({
   const compare = Number(choice.compare)
   const input = {
     target,
-    from: instantOf(whole.from),
-    to: instantOf(whole.to),
+    from: momentOf(whole.from),
+    to: momentOf(whole.to),
     bucketSeconds,
     ...(chosen ? { measure: chosen } : {}),
     ...(compare > 0 ? { compareSeconds: compare } : {}),
@@ -72,7 +73,7 @@ export function TimeView({
   }
   const series = useAsk(showSeries, input, { keep: true, everySeconds: fixed ? 60 : 10 })
   const { data } = series
-  const showSpan = (next: TimeSpan) => choose({ from: instantOf(next.from), to: instantOf(next.to) })
+  const showSpan = (next: TimeSpan) => choose({ from: momentOf(next.from), to: momentOf(next.to) })
 
   return (
     <div className="stack">

@@ -4,7 +4,7 @@ import { complaintTable } from './complaints/states.ts'
 import { createUsual, knowsUsual, learnUsual, type UsualComplaints, usualPerMinute } from './complaints/usual.ts'
 
 export { type BrigadingVerdict, judgeBrigading, type ReportsSeen } from './complaints/brigading.ts'
-export { type ComplaintState, complaintStates, complaintTable, complaintWords } from './complaints/states.ts'
+export { type ComplaintState, complaintStates, complaintTable } from './complaints/states.ts'
 
 export interface ComplaintSurge {
   /** All in seconds since 1970 UTC; null: not yet. */

@@ -1,15 +1,7 @@
 // Waves, dips, surges and level shifts of series whose truth is known, and series that want to do harm.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  createDetector,
-  type DetectOptions,
-  detectSeries,
-  groupWaves,
-  kindOf,
-  type Point,
-  type Wave,
-} from './detect.ts'
+import { createDetector, type DetectOptions, detectSeries, kindOf, type Point, type Wave } from './detect.ts'
 import { createChance, generateDays } from './generate.ts'
 
 const monday = Date.UTC(2025, 2, 10) / 1000
@@ -204,15 +196,6 @@ test('a detector keeps less than 40 KB, in memory and as JSON, also in a long wa
   const atRest = createDetector(volume)
   for (const point of series(30_000, () => 1)) atRest.push(point)
   expect(JSON.stringify(atRest.state()).length).toBeLessThan(40_000)
-})
-
-test('waves with short pauses are one attack', () => {
-  const { waves } = detectSeries(
-    series(2000, (i) => (between(i, 500, 560) || between(i, 600, 660) || between(i, 1500, 1560) ? 3 : 1)),
-    { ...volume, ...only },
-  )
-  expect(groupWaves([...waves].reverse(), 1800).map((group) => group.waves.length)).toEqual([2, 1])
-  expect(groupWaves(waves, 100).map((group) => group.waves.length)).toEqual([1, 1, 1])
 })
 
 test('times that go back are refused and counted', () => {

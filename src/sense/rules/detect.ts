@@ -1,12 +1,11 @@
 // From a series to waves, dips, surges and scores: a whole file at once. For live series see detect/detector.ts.
 import { createDetector } from './detect/detector.ts'
-import { wholeOf } from './detect/group.ts'
 import { createScorer } from './detect/score/score.ts'
 import { seasonOf } from './detect/season.ts'
 import type { DetectOptions, LevelShift, Point, Surge, Wave } from './detect/shape.ts'
+import { wholeOf } from './detect/whole.ts'
 
 export { createDetector, type Detector, type DetectorState } from './detect/detector.ts'
-export { groupWaves, type WaveGroup } from './detect/group.ts'
 export { createScorer, type Scorer } from './detect/score/score.ts'
 export { kindOf } from './detect/season.ts'
 export * from './detect/shape.ts'

@@ -16,6 +16,8 @@ export {
   waveShapes,
 } from './generate/options.ts'
 
+import { utcOf } from './moments.ts'
+
 export interface GeneratedPoint {
   /** Start of the bucket, seconds since 1970 UTC. */
   at: number
@@ -132,8 +134,4 @@ export function csvOf(points: readonly GeneratedPoint[]): string {
   const lines = ['timestamp,value']
   for (const { at, value } of points) if (value !== null) lines.push(`${utcOf(at)},${value}`)
   return `${lines.join('\n')}\n`
-}
-
-function utcOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { readHolidays, readStandards } from '../actions/standards.ts'
 import { orthodoxEaster, westernEaster } from './holidays/easter.ts'
-import { intensityOf, standardOf } from './thresholds.ts'
+import { standardOf } from './thresholds.ts'
 
 const iso = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
@@ -69,11 +69,6 @@ test('all states of the EU and the EEA are there', () => {
   for (const state of states) expect(isHoliday(state, '2026-12-25'), state).toBe(true)
 })
 
-test('thresholds are those of the file, and every strength has its word', () => {
-  const data = readStandards()
-  expect(standardOf(data)).toMatchObject({ leastRise: 1.15, gapSeconds: 7200 })
-  expect(intensityOf(4, 1, data)).toEqual({ word: 'strong', times: 4 })
-  expect(intensityOf(1.2, 1, data)?.word).toBe('slight')
-  expect(intensityOf(99, 1, data)?.word).toBe('extreme')
-  expect(intensityOf(5, 0, data)).toBeNull()
+test('thresholds are those of the file', () => {
+  expect(standardOf(readStandards())).toMatchObject({ leastRise: 1.15, gapSeconds: 7200 })
 })

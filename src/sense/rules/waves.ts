@@ -1,6 +1,7 @@
 // Waves as the journal keeps them: to which attack a rise belongs, and when an attack is over.
 import type { Attack, AttackWave, Measure } from '../model/attacks.ts'
 import type { WaveSeen } from './judge.ts'
+import { momentOf } from './moments.ts'
 
 export type Part = 'traffic' | 'web' | 'complaints'
 
@@ -15,10 +16,10 @@ const mostWaves = 200
 export function attackWave(measure: Measure, wave: WaveSeen): AttackWave {
   return {
     measure,
-    onset: momentOf(wave.onset),
+    onset: wholeMoment(wave.onset),
     refined: wave.refined,
-    peak: momentOf(wave.peak),
-    end: wave.end === null ? null : momentOf(wave.end),
+    peak: wholeMoment(wave.peak),
+    end: wave.end === null ? null : wholeMoment(wave.end),
     peakValue: finite(wave.peakValue),
     baseline: finite(wave.baseline),
     confidence: Math.min(1, Math.max(0, finite(wave.confidence))),
@@ -29,9 +30,7 @@ function finite(value: number): number {
   return Number.isFinite(value) ? value : 0
 }
 
-function momentOf(seconds: number): string {
-  return new Date(Math.round(seconds) * 1000).toISOString()
-}
+const wholeMoment = (seconds: number) => momentOf(Math.round(seconds))
 
 /** How many more waves the list takes: a hundred and more of them tell nothing that the first did not. */
 export function roomLeft(attack: Attack): number {
@@ -96,9 +95,9 @@ export function isOver(attack: Attack, judgedUntil: number, nowSeconds: number, 
   if (attack.state === 'over') return { over: false }
   const ended = lastEnd(attack)
   if (ended !== null && judgedUntil - ended > gapSeconds) {
-    return { over: true, end: momentOf(ended), because: `As usual for ${gapSeconds} seconds after the last wave.` }
+    return { over: true, end: wholeMoment(ended), because: `As usual for ${gapSeconds} seconds after the last wave.` }
   }
   if (nowSeconds - judgedUntil <= Math.max(gapSeconds, longestSilenceSeconds)) return { over: false }
   const because = `Nothing was measured for ${Math.round((nowSeconds - judgedUntil) / 3600)} hours: that it ended is not known.`
-  return { over: true, end: momentOf(ended ?? judgedUntil), because }
+  return { over: true, end: wholeMoment(ended ?? judgedUntil), because }
 }

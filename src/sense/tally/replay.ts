@@ -1,6 +1,7 @@
 // Buckets of a whole capture added up by series: totals, what was biggest, and each bucket in short.
 import type { Bucket, BucketRow, Heavy } from '../model/bucket.ts'
 import type { ReplayBucket, ReplayRow } from '../model/replay-output.ts'
+import { utcOf } from '../rules/moments.ts'
 import { addHeavy, createHeavy, type HeavyTally, listHeavy } from './heavy.ts'
 import { createRegisters, estimateDistinct, mergeRegisters } from './hyperloglog.ts'
 import type { LookedAt } from './look-closer.ts'
@@ -102,15 +103,13 @@ function addShort(replay: Replay, totals: SeriesTotals, bucket: Bucket): void {
   for (const row of [...(known?.rows ?? []).map(bucketRow), ...rows]) addRowTo(merged, row)
   const list = [...merged.values()].map(replayRow)
   totals.buckets.set(bucket.at, {
-    at: instant(bucket.at),
+    at: utcOf(bucket.at),
     ...sumsOf(list),
     sources,
     rows: list,
     marks: [...new Set([...(known?.marks ?? []), ...bucket.marks])],
   })
 }
-
-export const instant = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 
 export function replayRow({ country, part, direction, bytes, packets, flows }: BucketRow): ReplayRow {
   return { country, protocol: part, direction, bytes, packets, flows }

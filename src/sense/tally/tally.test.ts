@@ -1,6 +1,7 @@
 // That flows become the right buckets: sums, times, directions, bounds of memory, and what is said when numbers are doubtful.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { mergedByKey } from '../collect/frame-maker.ts'
 import type { FlowBatch } from '../decode/flow-batch.ts'
 import { bogonNumber } from '../geo/country-table.ts'
 import type { Geo } from '../geo/lookup.ts'
@@ -8,7 +9,7 @@ import { createNetworks } from '../geo/networks.ts'
 import type { Bucket } from '../model/bucket.ts'
 import { lookOptions } from './closer-look.ts'
 import { estimateDistinct } from './hyperloglog.ts'
-import { createTally, mergeByName, type Tally, type TallyOptions } from './tally.ts'
+import { createTally, type Tally, type TallyOptions } from './tally.ts'
 import { readVectors } from './vectors.ts'
 
 const codes = ['??', '??', 'DE', 'FR', 'US']
@@ -175,7 +176,7 @@ test('sums of all buckets are the sums of all flows, however they are cut and bo
           expect(sumOf(buckets, field)).toBe(list.reduce((sum, [flow]) => sum + (flow[field] ?? 0), 0))
         }
         expect(sumOf(buckets, 'flows')).toBe(list.length)
-        expect(sumOf(mergeByName(buckets), 'bytes')).toBe(sumOf(buckets, 'bytes'))
+        expect(sumOf(mergedByKey(buckets), 'bytes')).toBe(sumOf(buckets, 'bytes'))
       },
     ),
   )
@@ -297,7 +298,7 @@ test('two halves of a stream, counted apart and merged, are the whole', () => {
   fc.assert(
     fc.property(fc.array(anyFlow, { maxLength: 60 }), (flows) => {
       const whole = tallied(flows)
-      const halves = mergeByName([
+      const halves = mergedByKey([
         ...tallied(flows.filter((_, n) => n % 2 === 0)),
         ...tallied(flows.filter((_, n) => n % 2 === 1)),
       ])
@@ -314,7 +315,7 @@ test('two halves of a stream, counted apart and merged, are the whole', () => {
           }))
           .sort((a, b) => a.at - b.at || (a.series < b.series ? -1 : 1))
       expect(plain(halves)).toEqual(
-        plain(mergeByName(whole.flatMap((bucket) => [bucket, { ...bucket, rows: [], shapes: {}, records: 0 }]))),
+        plain(mergedByKey(whole.flatMap((bucket) => [bucket, { ...bucket, rows: [], shapes: {}, records: 0 }]))),
       )
     }),
     // Each run makes three tallies with their tables.

@@ -10,7 +10,6 @@ import { closeWindow } from './close-window.ts'
 import { createCloserLook, type LookOptions } from './closer-look.ts'
 import { countSelected } from './count.ts'
 import type { LookedAt } from './look-closer.ts'
-import { mergeBuckets } from './merge.ts'
 import {
   addPiece,
   type Columns,
@@ -360,15 +359,4 @@ function takeWindow(state: State, index: number): Bucket[] {
   releaseWindow(window)
   if (window.doubts & markLate) state.counters.late += recordsOf(window)
   return closeWindow(window, { ...state.options, shapeIds: state.shapes.ids })
-}
-
-/** Two tallies of one stream, such as of several threads: their buckets are merged by name and time. */
-export function mergeByName(buckets: readonly Bucket[]): Bucket[] {
-  const merged = new Map<string, Bucket>()
-  for (const bucket of buckets) {
-    const name = `${bucket.at} ${bucket.channel} ${bucket.series}`
-    const known = merged.get(name)
-    merged.set(name, known ? mergeBuckets(known, bucket) : bucket)
-  }
-  return [...merged.values()]
 }

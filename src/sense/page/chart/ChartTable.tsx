@@ -1,10 +1,10 @@
 // The numbers of the charts as a table, for those who would rather read them, and for screen readers.
 import { type ReactNode, useState } from 'react'
 import { say } from '#web/say.ts'
+import { momentOf } from '../../rules/moments.ts'
 import { amount, measureWord, withUnit } from '../words.ts'
 import { bandWord } from './bands.ts'
 import type { Series } from './Charts.tsx'
-import { instantOf } from './frame.ts'
 
 const most = 120
 
@@ -60,7 +60,7 @@ function Rows({ series }: { series: Series }): ReactNode {
             {rows.map((i) => (
               <tr key={at[i]}>
                 <th scope="row">
-                  {instantOf(at[i] ?? 0)
+                  {momentOf(at[i] ?? 0)
                     .slice(0, 19)
                     .replace('T', ' ')}
                 </th>

@@ -7,11 +7,12 @@ import { Button } from '#web/kit/Button.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say, sayCount } from '#web/say.ts'
 import type { showSeries } from '../../api.ts'
+import { momentOf } from '../../rules/moments.ts'
 import { amount, clockOf, markWord, withUnit } from '../words.ts'
 import { bandWord } from './bands.ts'
 import { ChartTable } from './ChartTable.tsx'
 import { Figures } from './Figures.tsx'
-import { instantOf, moved, type TimeSpan, zoomed } from './frame.ts'
+import { moved, type TimeSpan, zoomed } from './frame.ts'
 import { asPng, asSvg, type Caption } from './save.ts'
 import type { Marker } from './TimeChart.tsx'
 import { useWidth } from './width.ts'
@@ -163,7 +164,7 @@ function Reading({ series, index }: { series: Series; index: number }): ReactNod
     }),
     ...series.marks.flatMap((mark) => (mark.at.includes(at[index] ?? 0) ? [markWord(mark.mark)] : [])),
   ]
-  const start = instantOf(at[index] ?? 0)
+  const start = momentOf(at[index] ?? 0)
   return (
     <>
       <strong>

@@ -90,7 +90,3 @@ export function bucketFor({ from, to }: TimeSpan, nowSeconds: number): 10 | 60 |
 export function secondsOf(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000)
 }
-
-export function instantOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString()
-}

@@ -74,13 +74,3 @@ export const complaintTable: Readonly<Record<ComplaintState, Readonly<Record<Com
     usual: 'quiet',
   },
 }
-
-/** What a person reads on the screen. */
-export const complaintWords: Readonly<Record<ComplaintState, string>> = {
-  quiet: 'As usual',
-  rising: 'Complaints rise',
-  peak: 'Complaints are at their highest',
-  declining: 'Complaints fall',
-  tail: 'Complaints come and go',
-  over: 'No more complaints than usual',
-}

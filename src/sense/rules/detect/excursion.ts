@@ -1,5 +1,5 @@
 // An excursion from its first alarm to its end: opened, refined, closed into waves, or withdrawn as a new level.
-import { wholeOf } from './group.ts'
+
 import { freshSum, type OpenExcursion, type Sum } from './memory.ts'
 import { correlationOf } from './noise.ts'
 import { maturity, moveLevel, type Run, seasonSeen, setBar, sigmaNow } from './run.ts'
@@ -8,6 +8,7 @@ import { type Excursion, settle } from './settle.ts'
 import type { DetectorEvent, Wave } from './shape.ts'
 import { keepLast, lookBack } from './track.ts'
 import { hasStayed, largeEnough } from './verdict.ts'
+import { wholeOf } from './whole.ts'
 
 /** Half the evidence of a likelihood ratio of e^9 that it is over, at most 3 from one bucket: three buckets at least. */
 const endBar = 9
