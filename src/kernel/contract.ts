@@ -44,6 +44,15 @@ export function contract<I extends TSchema, O extends TSchema>(it: Contract<I, O
   return it
 }
 
+/** The contracts among what files of `api` export: the rest are schemas and types. */
+export function contractsOf(...files: Record<string, unknown>[]): Contract[] {
+  return files.flatMap((file) => Object.values(file).filter(isContract))
+}
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === 'object' && value !== null && 'policy' in value && 'refusals' in value && 'does' in value
+}
+
 export type InputOf<C> = C extends Contract<infer I, infer _O> ? Static<I> : never
 export type OutputOf<C> = C extends Contract<infer _I, infer O> ? Static<O> : never
 

@@ -44,6 +44,13 @@ export function actorOf(reader: Reader): string {
     : `${reader.kind}:${reader.id}`
 }
 
+/**
+ * Whoever acted, whether signed in or by a token of theirs: `person:<id>/token:<id>` is `person:<id>`. Four eyes are asked by this.
+ */
+export function personOf(actor: string): string {
+  return actor.split('/', 1)[0] ?? actor
+}
+
 export const publicReader: Reader = {
   kind: 'public',
   id: 'public',

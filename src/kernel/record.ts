@@ -4,6 +4,7 @@ import Type, { type Static, type TSchema } from 'typebox'
 import type { Entry, EntryHeader } from './entry.ts'
 import { Id } from './id.ts'
 import { Marking } from './marking.ts'
+import { Instant } from './time.ts'
 
 export interface EntryKind<State, Body> {
   body: TSchema
@@ -70,6 +71,29 @@ export const BodyErased = Type.Object({
   reason: Type.String({ minLength: 3, maxLength: 500 }),
 })
 
+/** A record of another node, held here: as its owner gave it, in place of whatever was held before. Opens the copy or changes it. */
+export const copied = 'journal.copied'
+export const CopiedFrom = Type.Object({
+  /** The node that owns the record, and its organisation. */
+  node: Id,
+  organisation: Id,
+  /** Its version there, the entry there that made it, and when that was written down. */
+  version: Type.Integer({ minimum: 1 }),
+  entry: Id,
+  recordedAt: Instant,
+})
+export type CopiedFrom = Static<typeof CopiedFrom>
+export const Copied = Type.Object({ state: Type.Unknown(), from: CopiedFrom })
+
+/** The owner took it back, or it may no longer be held: from here on it is not there; the past still shows it. */
+export const withdrawn = 'journal.withdrawn'
+export const Withdrawn = Type.Object({
+  node: Id,
+  how: Type.Enum(['withdrawn', 'erase']),
+  reason: Type.String({ maxLength: 500 }),
+})
+export type Withdrawn = Static<typeof Withdrawn>
+
 /**
  * One step of the fold. An erased body contributes nothing; a change without a state to change (because the opening
  * was erased) contributes nothing either.
@@ -80,6 +104,8 @@ export function step<State, K extends EntryKinds<State>>(
   entry: Entry,
 ): State | undefined {
   if (entry.body === null || entry.kind === remarked || entry.kind === bodyErased) return state
+  if (entry.kind === copied) return (entry.body as { state: State }).state // checked against the kind's schema when it came in
+  if (entry.kind === withdrawn) return undefined
   const kind = record.kinds[entry.kind]
   if (!kind) throw new Error(`${record.name} knows no entry of kind ${entry.kind}`)
   if (kind.opens) return kind.reduce(undefined as State, entry.body, entry)

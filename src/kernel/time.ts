@@ -12,6 +12,10 @@ export function instant(at: Date | string): Instant {
   return (typeof at === 'string' ? new Date(at) : at).toISOString()
 }
 
+export function earlier(a: Instant, b: Instant): Instant {
+  return a <= b ? a : b
+}
+
 export function later(a: Instant, b: Instant): Instant {
   return a >= b ? a : b
 }

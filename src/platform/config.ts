@@ -21,6 +21,8 @@ export interface Settings {
   rawMaxBytes: number
   /** Mail that is received for mailboxes that watch follows; null: off. */
   mail: MailSettings | null
+  /** The mail server through which this node sends reminders and reports; null: off. */
+  send: SendSettings | null
   /** The operator's own language model, of the OpenAI form; null: off. `highest`: what may be sent to it. */
   enrich: { url: string; model: string; key: string | null; highest: Tlp } | null
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
@@ -28,6 +30,26 @@ export interface Settings {
   natsUrl: string | null
   /** ClickHouse for measurements; null: they are kept in the database. */
   clickhouseUrl: string | null
+  /** How this organisation shows itself to the world: security.txt, and advisories that it publishes. */
+  publishing: PublishingSettings
+}
+
+export interface PublishingSettings {
+  /** mailto:, https: and tel: addresses for reports of vulnerabilities; none: no security.txt. */
+  contacts: string[]
+  policy: string | null
+  /** 'en, fr'. */
+  languages: string | null
+  /** What stands for this organisation in documents, https://www.example.org. */
+  namespace: string
+  category: 'coordinator' | 'discoverer' | 'other' | 'translator' | 'user' | 'vendor'
+}
+
+export interface SendSettings {
+  /** smtp://host:25 or smtps://user:password@host:465 */
+  smtpUrl: string
+  /** The address that mails come from. */
+  from: string
 }
 
 export interface MailSettings {
@@ -102,6 +124,16 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     meaning: 'Certificate file for STARTTLS on the mail port; with TOCSIN_MAIL_TLS_KEY',
   },
   {
+    name: 'TOCSIN_SMTP_URL',
+    standard: '(none)',
+    meaning: 'Mail server for reminders and reports, such as smtps://user:password@mail.example.org:465',
+  },
+  {
+    name: 'TOCSIN_MAIL_FROM',
+    standard: 'tocsin@ and the host of TOCSIN_ORIGIN',
+    meaning: 'Address that mails of this node come from',
+  },
+  {
     name: 'TOCSIN_OIDC_ISSUER',
     standard: '(none)',
     meaning: 'OpenID Connect issuer; with TOCSIN_OIDC_CLIENT_ID, TOCSIN_OIDC_CLIENT_SECRET and TOCSIN_OIDC_NAME',
@@ -110,6 +142,26 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     name: 'NATS_URL',
     standard: '(off)',
     meaning: 'nats:// or tls:// address of a NATS server with JetStream, from which frames of sensors are taken',
+  },
+  {
+    name: 'TOCSIN_SECURITY_CONTACT',
+    standard: '(no security.txt)',
+    meaning: 'Comma-separated mail, https: or tel: addresses for reports of vulnerabilities, shown in security.txt',
+  },
+  {
+    name: 'TOCSIN_SECURITY_POLICY',
+    standard: '(none)',
+    meaning: 'https address of the policy on reports, shown in security.txt; with TOCSIN_SECURITY_LANGUAGES (en,fr)',
+  },
+  {
+    name: 'TOCSIN_CSAF_NAMESPACE',
+    standard: 'TOCSIN_ORIGIN',
+    meaning: 'The address that names this organisation as publisher of advisories, e.g. https://www.example.org',
+  },
+  {
+    name: 'TOCSIN_CSAF_CATEGORY',
+    standard: 'coordinator',
+    meaning: 'What this organisation is as a publisher: coordinator, discoverer, other, translator, user or vendor',
   },
   {
     name: 'CLICKHOUSE_URL',
@@ -174,9 +226,11 @@ export function readSettings(env: Env, root: string): Settings {
     enrich: readEnrich(env),
     rawMaxBytes: wholeNumber(env, 'TOCSIN_RAW_MAX_BYTES', 2 * 1024 * 1024, 0, 64 * 1024 * 1024),
     mail: readMail(env, origin),
+    send: readSend(env, origin),
     oidc: readOidc(env),
     natsUrl: address(env, 'NATS_URL', ['nats:', 'tls:'], 'nats://nats.example.org:4222'),
     clickhouseUrl: address(env, 'CLICKHOUSE_URL', ['http:', 'https:'], 'https://user:password@host:8443/tocsin'),
+    publishing: readPublishing(env, origin),
   }
 }
 
@@ -239,6 +293,39 @@ function readMail(env: Env, origin: string): MailSettings | null {
     maxBytes: wholeNumber(env, 'TOCSIN_MAIL_MAX_BYTES', 10 * 1024 * 1024, 1024, 64 * 1024 * 1024),
     tls: cert && key ? { cert, key } : null,
   }
+}
+
+function readSend(env: Env, origin: string): SendSettings | null {
+  const smtpUrl = address(env, 'TOCSIN_SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465')
+  if (!smtpUrl) return null
+  const from = env.TOCSIN_MAIL_FROM || `tocsin@${new URL(origin).hostname}`
+  if (!/^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,253}$/.test(from)) {
+    throw new BadSetting(`TOCSIN_MAIL_FROM is '${from}', but must be an address such as tocsin@example.org.`)
+  }
+  return { smtpUrl, from }
+}
+
+const publisherCategories = ['coordinator', 'discoverer', 'other', 'translator', 'user', 'vendor'] as const
+
+function readPublishing(env: Env, origin: string): PublishingSettings {
+  const contacts = list(env.TOCSIN_SECURITY_CONTACT).map((one) =>
+    /^[^\s@:]+@[^\s@]+$/.test(one) ? `mailto:${one}` : one,
+  )
+  const bad = contacts.find((one) => !/^(?:mailto:|https:\/\/|tel:)\S{3,500}$/.test(one))
+  if (bad) throw new BadSetting(`TOCSIN_SECURITY_CONTACT holds '${bad}', but takes mail, https: and tel: addresses.`)
+  const policy = env.TOCSIN_SECURITY_POLICY || null
+  if (policy && !/^https:\/\/\S{3,500}$/.test(policy))
+    throw new BadSetting(`TOCSIN_SECURITY_POLICY is '${policy}', but must be an https address.`)
+  const languages = list(env.TOCSIN_SECURITY_LANGUAGES)
+  if (languages.some((one) => !/^[A-Za-z0-9-]{2,35}$/.test(one)))
+    throw new BadSetting('TOCSIN_SECURITY_LANGUAGES takes language tags with commas between them, such as en,fr.')
+  const namespace = env.TOCSIN_CSAF_NAMESPACE || origin
+  if (!URL.canParse(namespace) || !/^https?:$/.test(new URL(namespace).protocol))
+    throw new BadSetting(
+      `TOCSIN_CSAF_NAMESPACE is '${namespace}', but must be an address such as https://www.example.org.`,
+    )
+  const category = oneOf(env, 'TOCSIN_CSAF_CATEGORY', publisherCategories, 'coordinator')
+  return { contacts, policy, languages: languages.length > 0 ? languages.join(', ') : null, namespace, category }
 }
 
 function readOidc(env: Env): Settings['oidc'] {

@@ -39,7 +39,8 @@ export function createFiles(dataDir: string): Files {
   async function sweep(): Promise<void> {
     await mkdir(incoming, { recursive: true, mode: 0o700 })
     for (const name of await readdir(incoming)) {
-      const age = Date.now() - (await stat(join(incoming, name))).mtimeMs
+      const found = await stat(join(incoming, name)).catch(missing) // another process may be done with it by now
+      const age = found ? Date.now() - found.mtimeMs : 0
       if (age > 24 * 3_600_000) await rm(join(incoming, name), { force: true })
     }
   }
@@ -150,6 +151,10 @@ async function flush(folder: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+function missing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error
 }
 
 function codeOf(error: unknown): string | undefined {

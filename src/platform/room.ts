@@ -2,10 +2,11 @@
 
 import type { Clock } from './clock.ts'
 import type { Settings } from './config.ts'
-import type { Binding } from './http/types.ts'
+import type { Binding, RawRoute } from './http/types.ts'
 import type { Journal } from './journal/types.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Outbox } from './outbox/index.ts'
 
 export interface Deps {
   journal: Journal
@@ -13,6 +14,7 @@ export interface Deps {
   settings: Settings
   log: Log
   metrics: Metrics
+  outbox: Outbox
 }
 
 export interface Job {
@@ -25,6 +27,8 @@ export interface Job {
 export interface Room {
   bindings: Binding[]
   jobs: Job[]
+  /** Addresses that are no operations. */
+  rawRoutes?: RawRoute[]
   /** When the node begins to serve; not for a command that opens the data folder itself. */
   start?(): Promise<void>
   stop?(): Promise<void>

@@ -78,6 +78,54 @@ test('writers that name no version all get through, one after the other', async 
   expect((await here.journal.reads.one(bell, view(), id))?.state.rings).toBe(8)
 })
 
+test('what a unit read together stays so; it runs again when somebody was quicker', async () => {
+  const [one, two] = [await cast('Ghent'), await cast('Lund')]
+  const seen: number[][] = []
+  const reply = await here.journal.commit(here.writer(ours()), async (unit) => {
+    const bells = await unit.some(bell, [two.id, one.id])
+    seen.push(bells.map(({ version }) => version))
+    if (seen.length === 1) await ring(one.id, 1)
+    const { held } = await unit.append(bell, 'test.bellRung', one.id, { times: bells[1]!.version })
+    expect(await unit.some(bell, [one.id])).toEqual([held])
+    return done(held.version)
+  })
+  expect(reply).toEqual({ ok: true, value: 3 })
+  expect(seen).toEqual([
+    [1, 1],
+    [1, 2],
+  ])
+})
+
+test('what is written rests on the version that was decided from, also where somebody was quicker in between', async () => {
+  const { id } = await cast('Emma')
+  const seen: number[] = []
+  const reply = await here.journal.commit(here.writer(ours()), async (unit) => {
+    const rings = (await unit.read(bell, id))?.state.rings ?? -1
+    seen.push(rings)
+    if (seen.length === 1) await ring(id, 5)
+    if (rings > 0) return refuse('rung-already')
+    await unit.append(bell, 'test.bellRung', id, { times: 1 })
+    return done(null)
+  })
+  expect([reply, seen]).toEqual([{ ok: false, refusal: 'rung-already' }, [0, 5]])
+  expect((await here.journal.reads.one(bell, view(), id))?.state.rings).toBe(5)
+})
+
+test('sixty who read and change one record at the same moment all get through', async () => {
+  const { id } = await cast('Clara')
+  const replies = await Promise.all(
+    Array.from({ length: 60 }, () =>
+      here.journal.commit(here.writer(ours()), async (unit) => {
+        await unit.read(bell, id)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        return done((await unit.append(bell, 'test.bellRung', id, { times: 1 })).held.version)
+      }),
+    ),
+  )
+  expect(replies.filter(({ ok }) => !ok)).toEqual([])
+  expect((await here.journal.reads.one(bell, view(), id))?.state.rings).toBe(60)
+})
+
 test('a refusal writes nothing, even after entries were collected', async () => {
   let id = ''
   const reply = await here.journal.commit(here.writer(ours()), async (unit) => {

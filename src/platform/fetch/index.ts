@@ -21,6 +21,8 @@ export interface GetOptions {
   etag?: string | null
   lastModified?: string | null
   accept: string
+  /** For the first address only, an `authorization` say: where a redirect leads, none of them go. */
+  headers?: Readonly<Record<string, string>>
   /** Most bytes of the body, counted after decompression. */
   maxBytes: number
   /** For everything together: resolving, connecting, redirects and the last byte. */
@@ -36,12 +38,22 @@ export interface Got {
   notModified: boolean
 }
 
+export interface PostOptions {
+  body: string
+  contentType: string
+  headers?: Readonly<Record<string, string>>
+  maxBytes: number
+  timeoutMs: number
+}
+
 /**
  * Refusals: bad-address, address-not-allowed, too-many-redirects, too-large, timed-out, unreachable, bad-answer.
  * An answer with an error status is an answer: its status and headers come back.
  */
 export interface Fetcher {
   get(url: string, options: GetOptions): Promise<Reply<Got>>
+  /** Follows no redirect: what is sent goes where it was addressed, or nowhere. The body of an error comes back too. */
+  post(url: string, options: PostOptions): Promise<Reply<Got>>
   /** What can be said about an address without asking the network: its form, and addresses written as numbers. */
   check(url: string): Reply<URL>
 }
@@ -62,7 +74,18 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     return checkAddress(url, guard)
   }
 
-  async function get(url: string, asked: GetOptions): Promise<Reply<Got>> {
+  function get(url: string, asked: GetOptions): Promise<Reply<Got>> {
+    return bounded(asked, (agent, signal) => follow(url, asked, agent, signal))
+  }
+
+  function post(url: string, asked: PostOptions): Promise<Reply<Got>> {
+    return bounded(asked, (agent, signal) => sendTo(url, asked, agent, signal))
+  }
+
+  async function bounded(
+    asked: { timeoutMs: number },
+    work: (agent: Agent, signal: AbortSignal) => Promise<Reply<Got>>,
+  ): Promise<Reply<Got>> {
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), asked.timeoutMs)
     const agent = new Agent({
@@ -83,7 +106,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     try {
       // The race ends the wait even where a name server or a socket does not hear the signal.
       return await Promise.race([
-        follow(url, asked, agent, abort.signal).catch((error: unknown) => explain(error, abort.signal, asked)),
+        work(agent, abort.signal).catch((error: unknown) => explain(error, abort.signal, asked)),
         late,
       ])
     } finally {
@@ -100,7 +123,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const response = await request(address.value, {
         dispatcher: agent,
         method: 'GET',
-        headers: headersFor(asked, userAgent),
+        headers: { ...(hop === 0 ? asked.headers : {}), ...headersFor(asked, userAgent) },
         signal,
         reset: true,
       })
@@ -136,7 +159,25 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     return refuse('too-many-redirects', `More than ${mostRedirects} redirects.`)
   }
 
-  return { get, check }
+  async function sendTo(url: string, asked: PostOptions, agent: Agent, signal: AbortSignal): Promise<Reply<Got>> {
+    const address = check(url)
+    if (!address.ok) return address
+    const response = await request(address.value, {
+      dispatcher: agent,
+      method: 'POST',
+      headers: { ...asked.headers, 'user-agent': userAgent, 'content-type': asked.contentType, accept: '*/*' },
+      body: asked.body,
+      signal,
+      reset: true,
+    })
+    const headers = flat(response.headers)
+    const body = await readBody(response.body, headers['content-encoding'] ?? '', asked.maxBytes)
+    if (!body.ok) return body
+    const { statusCode: status } = response
+    return done({ status, headers, bytes: body.value, finalUrl: address.value.href, notModified: false })
+  }
+
+  return { get, post, check }
 }
 
 function headersFor(asked: GetOptions, userAgent: string): Record<string, string> {
@@ -174,7 +215,7 @@ function checkAddress(text: string, guard: Guard): Reply<URL> {
   return done(url)
 }
 
-function explain(error: unknown, signal: AbortSignal, asked: GetOptions): Refused {
+function explain(error: unknown, signal: AbortSignal, asked: { timeoutMs: number }): Refused {
   if (error instanceof ClosedAddress) return refuse('address-not-allowed', `${error.message}.`)
   if (signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
     return refuse('timed-out', `No whole answer within ${asked.timeoutMs} ms.`)

@@ -14,6 +14,7 @@ import { faultIn, fromQuery } from './input.ts'
 import { fromOtherSite, refusedByPolicy } from './policy.ts'
 import { problemFrom } from './problem.ts'
 import type { Binding, Call, Download, Edge } from './types.ts'
+import { sendValue } from './written-out.ts'
 
 export type Identify = (edge: Edge, authorization: string | undefined, realm: string) => Promise<Reader>
 
@@ -57,7 +58,9 @@ export function mountOperations(app: FastifyInstance, bindings: readonly Binding
           stop()
           counted.inc({ operation: contract.name, answer: answer.ok ? 'ok' : answer.refusal })
           if (answer.ok)
-            return contract.download ? sendFile(reply, answer.value as Download) : reply.send(answer.value ?? null)
+            return contract.download
+              ? sendFile(reply, answer.value as Download)
+              : sendValue(request, reply, answer.value)
           const problem = problemFrom(answer, contract, request.id)
           return reply.code(problem.status).type('application/problem+json').send(problem)
         },

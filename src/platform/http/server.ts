@@ -19,7 +19,9 @@ import { mountLive } from './live.ts'
 import { openApi } from './openapi.ts'
 import { type Identify, mountOperations } from './operations.ts'
 import { brokenProblem, problemFrom } from './problem.ts'
+import { mountRaw } from './raw.ts'
 import type { Binding, RawRoute } from './types.ts'
+import { packFromBytes } from './written-out.ts'
 
 export interface ServerDeps {
   settings: Settings
@@ -50,7 +52,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   await app.register(helmet, headersFor(settings.origin))
   await app.register(cookie)
-  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] })
+  await app.register(compress, { threshold: packFromBytes, encodings: ['br', 'gzip'] })
   await app.register(rateLimit, {
     // By address; an office of many people who are signed in shares one.
     max: (request) => (request.headers.authorization || request.headers.cookie ? 12_000 : 1200),
@@ -78,7 +80,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     origin: settings.origin,
   })
   mountLive(app, deps.journal, deps.identify, settings.origin, deps.metrics)
-  mountRaw(app, deps)
+  mountRaw(app, deps.rawRoutes, { identify: deps.identify, clock, origin: settings.origin })
   mountHealth(app, deps)
   await mountPages(app, deps)
   return app
@@ -133,23 +135,6 @@ function handleErrors(app: FastifyInstance, log: Log): void {
     log.error({ request: request.id, route: request.routeOptions.url, err: error }, 'broke')
     return reply.code(500).type('application/problem+json').send(brokenProblem(request.id))
   })
-}
-
-/** The few addresses that are not operations: redirects of single sign-on. */
-function mountRaw(app: FastifyInstance, deps: ServerDeps): void {
-  for (const route of deps.rawRoutes) {
-    app.route({
-      method: route.method,
-      url: route.path,
-      handler: async (request, reply) => {
-        const answer = await route.handle(
-          edgeOf(request, reply, deps.settings.origin),
-          new URL(request.url, deps.settings.origin),
-        )
-        return reply.redirect(answer.redirect, 303)
-      },
-    })
-  }
 }
 
 function mountHealth(app: FastifyInstance, deps: ServerDeps): void {

@@ -1,5 +1,6 @@
 // What a room binds to its contracts, and what its handler is given.
 
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Contract, InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Reader } from '#kernel/reader.ts'
@@ -54,9 +55,42 @@ export function bind<C extends Contract>(
   return { contract, handle }
 }
 
-/** An address that is not an operation (single sign-on sends browsers to and fro). */
+/** An answer that is no JSON: where to go instead, or a document of a standard form. */
+export type RawAnswer =
+  | { redirect: string }
+  | {
+      status: number
+      type: string
+      body: string | Uint8Array | Readable
+      headers?: Record<string, string>
+    }
+
+/** A request to an address whose form a standard decides. */
+export interface RawRequest {
+  method: string
+  headers: IncomingHttpHeaders
+  /** Parts of the path that the route names: `/taxii2/:root/` gives `root`. */
+  params: Readonly<Record<string, string>>
+  /** The body as it came, at most `maxBytes`; empty where there was none. */
+  body: Uint8Array
+  requestId: string
+  now: Instant
+  /**
+   * Who asks. A cookie counts for GET and HEAD only, so no other site can change anything. `authorization` stands in for the header
+   * where a standard spells it in its own way.
+   */
+  reader(authorization?: string): Promise<Reader>
+}
+
+/** An address that is not an operation: single sign-on, calendars, and the interfaces that other programs know. */
 export interface RawRoute {
-  method: 'GET'
+  /** HEAD is answered wherever GET is. */
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS'
+  /** Of the form of find-my-way: `/taxii2/:root/collections/`. */
   path: string
-  handle(edge: Edge, url: URL): Promise<{ redirect: string }>
+  /** Largest body in bytes; 1 MiB where left out. What is longer gets 413 before `handle` is asked. */
+  maxBytes?: number
+  /** In the words of the standard, where the body is longer than that or says no type that can be read; otherwise a problem. */
+  unread?(why: 'too-large' | 'bad-type'): Exclude<RawAnswer, { redirect: string }>
+  handle(edge: Edge, url: URL, request: RawRequest): Promise<RawAnswer>
 }

@@ -23,7 +23,10 @@ const pageRows = 1000
 /** Multiple of 3, so that the base64 of each part stands alone. */
 const partBytes = 3 * 256 * 1024
 
-/** Rows made from entries (journal.records) are left out: restoring makes them again. Leases are nobody's. */
+/**
+ * Rows made from entries (journal.records) are left out: restoring makes them again, and with them, by triggers, the tables
+ * whose comment says 'made from records'. Leases are nobody's.
+ */
 export async function backupTables(db: Kysely<JournalTables>): Promise<{ name: string; key: string[] }[]> {
   const { rows } = await sql<{ name: string; key: string[] }>`
     select n.nspname || '.' || c.relname as name,
@@ -34,6 +37,7 @@ export async function backupTables(db: Kysely<JournalTables>): Promise<{ name: s
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'platform')
       and n.nspname not like 'pg\\_%' and n.nspname || '.' || c.relname not in ('journal.leases')
+      and coalesce(obj_description(c.oid, 'pg_class'), '') <> 'made from records'
     order by case when n.nspname = 'journal' and c.relname <> 'entries' then 0 when n.nspname = 'journal' then 2 else 1 end, 1`.execute(
     db,
   )
@@ -97,17 +101,21 @@ async function* tableRows(
   }
 }
 
+/**
+ * Beside what was received: keys that sign. Keys to which others seal (keys/sealing) live for days and are left out on purpose: a copy of
+ * the backup must not open what was sent to this node. After a restore new ones are made and announced.
+ */
+const keptFolders = ['files', join('keys', 'signing')]
+
 async function filesToKeep(dataDir: string): Promise<string[]> {
   const kept = [nodeKeyFile(dataDir), witnessFile(dataDir)]
     .filter(existsSync)
     .map((file) => file.slice(dataDir.length + 1))
-  const files = join(dataDir, 'files')
-  if (!existsSync(files)) return kept
-  const stored = await readdir(files, { recursive: true, withFileTypes: true })
-  return [
-    ...kept,
-    ...stored.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name).slice(dataDir.length + 1)),
-  ]
+  for (const folder of keptFolders.map((name) => join(dataDir, name)).filter(existsSync)) {
+    const stored = await readdir(folder, { recursive: true, withFileTypes: true })
+    for (const file of stored) if (file.isFile()) kept.push(join(file.parentPath, file.name).slice(dataDir.length + 1))
+  }
+  return kept
 }
 
 export async function appliedMigrations(folder: string): Promise<string[]> {

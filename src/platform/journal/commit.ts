@@ -8,6 +8,7 @@ import { type Reply, refuse } from '#kernel/reply.ts'
 import type { Clock } from '../clock.ts'
 import type { Feed } from './feed.ts'
 import { appendParcel, type Flush, type Parcel } from './flush.ts'
+import { createLosers } from './losers.ts'
 import { entryParcel } from './rows.ts'
 import type { JournalTables } from './tables.ts'
 import type { Reads, Unit, Writer } from './types.ts'
@@ -23,6 +24,7 @@ export interface CommitDeps {
 }
 
 const attempts = 12
+const losers = createLosers()
 
 export async function commit<T>(
   deps: CommitDeps,
@@ -32,22 +34,29 @@ export async function commit<T>(
   if (writer.view.asOf) throw new Error('The past cannot be written')
   const known = await answeredBefore<T>(deps, writer)
   if (known) return known
-  for (let attempt = 1; ; attempt++) {
-    const { unit, collected } = createUnit(deps.reads, writer, deps.home, deps.clock.now())
-    const reply = await run(work, unit)
-    if (!reply.ok) return reply
-    if (collected.entries.length === 0 && collected.also.length === 0) return reply
-    try {
-      await write(deps, writer, collected, reply.value)
-    } catch (error) {
-      const refused = await explain<T>(deps, writer, collected, error)
-      if (refused) return refused
-      if (!isConflict(error) || attempt >= attempts) throw error
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * attempt))
-      continue
+  let release: (() => void) | undefined
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const { unit, collected } = createUnit(deps.reads, writer, deps.home, deps.clock.now())
+      const reply = await run(work, unit)
+      if (!reply.ok) return (await answeredBefore<T>(deps, writer)) ?? reply
+      if (collected.entries.length === 0 && collected.also.length === 0) return reply
+      try {
+        await write(deps, writer, collected, reply.value)
+      } catch (error) {
+        const refused = await explain<T>(deps, writer, collected, error)
+        if (refused) return refused
+        if (!isConflict(error) || attempt >= attempts) throw error
+        const changed = collected.entries.find(({ version }) => version > 1)
+        if (changed && !release) release = await losers.turn(changed.subject)
+        else await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * attempt))
+        continue
+      }
+      deps.feed.tell(collected.committed)
+      return reply
     }
-    deps.feed.tell(collected.committed)
-    return reply
+  } finally {
+    release?.()
   }
 }
 
@@ -121,7 +130,8 @@ async function explain<T>(
   if (code === '53100') return refuse('storage-full')
   if (code !== '23505') return undefined
   // The same command arrived twice at the same moment: this one lost, and answers what the other one answered.
-  if (/^commands/.test(constraint ?? '')) return answeredBefore<T>(deps, writer)
+  const answered = await answeredBefore<T>(deps, writer)
+  if (answered) return answered
   if (constraint === 'entries_version' && collected.namedVersion)
     return refuse('stale-version', 'Somebody was quicker.')
   return undefined

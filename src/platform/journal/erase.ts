@@ -3,9 +3,10 @@
 
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
+import type { Marking } from '#kernel/marking.ts'
 import { mayWrite } from '#kernel/may-read.ts'
 import { actorOf } from '#kernel/reader.ts'
-import { bodyErased } from '#kernel/record.ts'
+import { bodyErased, copied } from '#kernel/record.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import { instant, later } from '#kernel/time.ts'
 import { newId } from '../id.ts'
@@ -13,6 +14,7 @@ import type { CommitDeps } from './commit.ts'
 import { noteFiles } from './erased-files.ts'
 import { appendParcel } from './flush.ts'
 import type { AnyRecord } from './index.ts'
+import { notOurs } from './not-ours.ts'
 import { entryFrom, entryParcel } from './rows.ts'
 import { sqlMayRead } from './sql-may-read.ts'
 import type { Committed, Writer } from './types.ts'
@@ -30,6 +32,7 @@ export async function eraseBodies(
   const { view } = writer
   const now = deps.clock.now()
   let told: Committed | undefined
+  let copyOf: Marking | undefined
   const reply = await deps.sql.transaction().execute(async (trx): Promise<Reply<{ erased: number }>> => {
     const rows = await trx
       .selectFrom('journal.entries')
@@ -43,6 +46,10 @@ export async function eraseBodies(
     const last = rows.at(-1)
     if (!last) return refuse('unknown', `No ${record} with the id ${subject} that you may read.`)
     if (!mayWrite(view.reader, view.realm, last.marking, deps.home)) return refuse('not-yours')
+    if (rows[0]?.kind === copied && !writer.inNameOf) {
+      copyOf = last.marking
+      return refuse('not-yours')
+    }
     const erased = rows.filter((row) => row.body !== null && row.kind !== bodyErased)
     await trx
       .updateTable('journal.entries')
@@ -80,5 +87,6 @@ export async function eraseBodies(
     return done({ erased: erased.length })
   })
   if (told) deps.feed.tell([told])
+  if (copyOf) return refuse('not-yours', await notOurs(deps.reads, view, copyOf))
   return reply
 }

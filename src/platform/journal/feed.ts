@@ -43,13 +43,13 @@ export function createFeed(db: Db, sql: Kysely<JournalTables>, processId: string
           .onRef('r.version', '=', 'e.version'),
       )
       .selectAll('e')
-      .select('r.state')
+      .select(['r.state', 'r.origin'])
       .where('e.id', 'in', ids)
       .orderBy('e.id')
       .execute()
-    return rows.map(({ state, ...row }) => {
+    return rows.map(({ state, origin, ...row }) => {
       const { body: _body, ...header } = entryFrom(row)
-      return { ...header, state }
+      return { ...header, state, ...(origin ? { origin } : {}) }
     })
   }
 

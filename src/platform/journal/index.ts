@@ -20,11 +20,13 @@ export { forgetCommands } from './commit.ts'
 export { removeErasedFiles } from './erased-files.ts'
 export { nodeKey } from './node-key.ts'
 export { createNotary } from './notary.ts'
+export { checkpointAt, consistencyPath, inclusionProofs, newestCheckpoint } from './proofs.ts'
 export { searchQuery, visible } from './reads.ts'
 export { NotRestorable, restore } from './restore.ts'
 export { type JournalRoutesDeps, journalBindings } from './routes.ts'
+export { entryFrom, markedColumns } from './rows.ts'
 export { sqlMayRead } from './sql-may-read.ts'
-export type { JournalTables, RecordRow } from './tables.ts'
+export type { JournalTables, MarkedColumns, RecordRow } from './tables.ts'
 export type {
   Appended,
   Committed,
@@ -38,6 +40,7 @@ export type {
   View,
   Writer,
 } from './types.ts'
+export { refusalIn } from './unit.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds kinds of record with states of every shape.
 export type AnyRecord = RecordKind<any, any>

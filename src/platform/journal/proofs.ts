@@ -46,6 +46,48 @@ export async function inclusionProof(
   })
 }
 
+/** The newest signed checkpoint. */
+export async function newestCheckpoint(db: Kysely<JournalTables>): Promise<{ size: number; note: string } | undefined> {
+  const row = await db
+    .selectFrom('journal.checkpoints')
+    .select(['size', 'note'])
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { size: Number(row.size), note: row.note }
+}
+
+/**
+ * The proofs of many leaves under one checkpoint, in one query: neighbours share most of their nodes. For those who have made sure that
+ * the entries may be told of. Leaves outside of the tree are left out.
+ */
+export async function inclusionProofs(
+  db: Kysely<JournalTables>,
+  indexes: readonly number[],
+  size: number,
+): Promise<Map<number, string[]>> {
+  const requests = indexes.filter((index) => index < size).map((index) => ({ kind: 'inclusion' as const, index, size }))
+  const wanted = new Map(
+    requests.flatMap(proofCoordinates).map((node) => [`${node.level}/${node.index}`, node] as const),
+  )
+  const nodes = await readNodes(db, [...wanted.values()])
+  return new Map(
+    requests.map((request) => {
+      const proof = assembleProof(request, nodes)
+      if (!proof) throw new Error('The proof tree lacks nodes: run ./tocsin verify')
+      return [request.index, proof.map(base64)]
+    }),
+  )
+}
+
+/** The path from the tree of `first` leaves to that of `second` (RFC 9162, 2.1.4). */
+export async function consistencyPath(db: Kysely<JournalTables>, first: number, second: number): Promise<string[]> {
+  const request = { kind: 'consistency' as const, first, second }
+  const proof = assembleProof(request, await readNodes(db, proofCoordinates(request)))
+  if (!proof) throw new Error('The proof tree lacks nodes: run ./tocsin verify')
+  return proof.map(base64)
+}
+
 /** Proves that the log of `first` leaves is the beginning of today's (RFC 9162, 2.1.4). */
 export async function consistencyProof(
   db: Kysely<JournalTables>,

@@ -3,11 +3,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { Entry } from '#kernel/entry.ts'
 import type { Id } from '#kernel/id.ts'
-import type { EntryKinds, RecordKind } from '#kernel/record.ts'
+import { copied, type EntryKinds, type RecordKind } from '#kernel/record.ts'
+import { instant } from '#kernel/time.ts'
 import { entryFrom, heldFrom } from './rows.ts'
 import { sqlMayRead } from './sql-may-read.ts'
 import type { JournalTables, RecordRow } from './tables.ts'
-import type { Held, Reads, RecordQuery, Shape, View } from './types.ts'
+import type { Held, LastEntry, Reads, RecordQuery, Shape, View } from './types.ts'
 
 const recordColumns = [
   'record',
@@ -25,6 +26,7 @@ const recordColumns = [
   'state',
   'valid_from',
   'valid_to',
+  'origin',
 ] as const
 
 const entryColumns = [
@@ -48,16 +50,20 @@ const entryColumns = [
   'recorded_at',
 ] as const
 
-/** Which rows of journal.records a view sees. A past version is shown only to those who may read the present one too. */
+/**
+ * Which rows of journal.records a view sees. A past version is shown only to those who may read the present one too; of what was
+ * withdrawn there is no present one.
+ */
 export function visible(view: View, table: string) {
-  const readable = sqlMayRead(view.reader, view.realm, table)
   const column = (name: string) => sql.ref(`${table}.${name}`)
+  const marked = sqlMayRead(view.reader, view.realm, table)
+  const readable = view.own ? sql<boolean>`(${marked} and ${column('origin')} is null)` : marked
   if (!view.asOf) return sql<boolean>`(${column('valid_to')} is null and ${readable})`
   return sql<boolean>`(${column('valid_from')} <= ${view.asOf}::timestamptz
     and (${column('valid_to')} is null or ${column('valid_to')} > ${view.asOf}::timestamptz) and ${readable}
-    and exists (select 1 from journal.records present where present.record = ${column('record')}
+    and not exists (select 1 from journal.records present where present.record = ${column('record')}
       and present.subject = ${column('subject')} and present.valid_to is null
-      and ${sqlMayRead(view.reader, view.realm, 'present')}))`
+      and not ${sqlMayRead(view.reader, view.realm, 'present')}))`
 }
 
 export function createReads(db: Kysely<JournalTables>): Reads {
@@ -111,6 +117,26 @@ export function createReads(db: Kysely<JournalTables>): Reads {
       const inner = (most === undefined ? counted : counted.limit(most)).as('seen')
       const row = await db.selectFrom(inner).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
       return row.count
+    },
+    async lasts(subjects) {
+      if (subjects.length === 0) return new Map()
+      const { rows } = await sql<LastRow>`
+        select distinct on (e.subject) e.subject, e.record, e.realm, e.version, e.recorded_at as at, f.kind as first, r.origin
+        from unnest(${[...subjects]}::uuid[]) as asked(id)
+        join journal.entries e on e.subject = asked.id
+        join journal.entries f on f.subject = e.subject and f.version = 1
+        left join journal.records r on r.record = e.record and r.subject = e.subject and r.version = e.version
+        order by e.subject, e.version desc`.execute(db)
+      return new Map(
+        rows.map(({ subject, first, at, ...last }) => [
+          subject,
+          { ...last, recordedAt: instant(at), copy: first === copied },
+        ]),
+      )
+    },
+    async titleOf(view, subject) {
+      const rows = db.selectFrom('journal.records').select('title').where('subject', '=', subject)
+      return (await rows.where(visible(view, 'journal.records')).limit(1).executeTakeFirst())?.title
     },
     async entriesOf(view, subject) {
       return (await visibleEntries(view).where('subject', '=', subject).orderBy('version').execute()).map(entryFrom)
@@ -168,6 +194,8 @@ export function createReads(db: Kysely<JournalTables>): Reads {
     },
   }
 }
+
+type LastRow = { subject: Id; at: string; first: string } & Pick<LastEntry, 'record' | 'realm' | 'version' | 'origin'>
 
 const mostTraced = 2000
 

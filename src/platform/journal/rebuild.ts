@@ -2,8 +2,9 @@
 // equal to the byte; the digest before and after says whether it was.
 import { createHash, type Hash } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Static } from 'typebox'
 import type { Entry } from '#kernel/entry.ts'
-import { bodyErased, remarked, step } from '#kernel/record.ts'
+import { bodyErased, type Copied, copied, remarked, step, withdrawn } from '#kernel/record.ts'
 import { appendParcel } from './flush.ts'
 import type { AnyRecord } from './index.ts'
 import { entryFrom, recordRow, superseded } from './rows.ts'
@@ -55,13 +56,18 @@ export function rowsOf(records: ReadonlyMap<string, AnyRecord>, entries: readonl
     throw new Error(`The journal holds entries of ${name}, which this program does not know. Use the newer program.`)
   const rows: RecordRow[] = []
   let state: unknown
+  let origin: string | null = null
   for (const entry of entries) {
     if (entry.kind === bodyErased) continue
+    if (entry.kind === copied && entry.body !== null) origin = (entry.body as Static<typeof Copied>).from.node
+    const before = rows.at(-1)
+    if (entry.kind === withdrawn && before?.valid_to === null)
+      rows[rows.length - 1] = superseded(before, { valid_from: entry.recordedAt })
     state = step(record, state, entry)
     if (state === undefined || (entry.body === null && entry.kind !== remarked)) continue
-    const row = recordRow(record, state, entry)
+    const row = recordRow(record, state, entry, origin)
     const last = rows.at(-1)
-    if (last) rows[rows.length - 1] = superseded(last, row)
+    if (last?.valid_to === null) rows[rows.length - 1] = superseded(last, row)
     rows.push(row)
   }
   return rows

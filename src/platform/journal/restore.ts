@@ -124,7 +124,7 @@ async function writeFiles(file: string, dataDir: string): Promise<void> {
     if (isAbsolute(path) || path.split(sep).includes('..'))
       throw new NotRestorable(`The backup names a file outside of the data folder: ${line.path}`)
     const target = join(dataDir, path)
-    await mkdir(dirname(target), { recursive: true })
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     const handle = await open(target, line.part === 0 ? 'w' : 'a', 0o600)
     try {
       await handle.write(Buffer.from(line.bytes, 'base64'))

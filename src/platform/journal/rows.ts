@@ -48,6 +48,7 @@ export function recordRow<S, K extends EntryKinds<S>>(
   record: RecordKind<S, K>,
   state: S,
   entry: EntryHeader,
+  origin: string | null = null,
 ): RecordRow {
   const { title, words } = record.index(state)
   return {
@@ -60,11 +61,19 @@ export function recordRow<S, K extends EntryKinds<S>>(
     state,
     valid_from: entry.recordedAt,
     valid_to: null,
+    origin,
   }
 }
 
+/** Not a row of its own: it ends the row of the version before, because the record was withdrawn. */
+export function ending(before: Pick<Held<unknown>, 'record' | 'title' | 'state'>, entry: EntryHeader): RecordRow {
+  const row = { ...markedColumns(entry.realm, entry.marking), record: before.record, subject: entry.subject }
+  const gone = { version: entry.version, title: '', words: '', state: null, valid_to: null, origin: null }
+  return { ...row, ...gone, valid_from: entry.recordedAt, ends: true }
+}
+
 /** A row that was followed by another: it ends where the next begins and is no longer searched. */
-export function superseded(row: RecordRow, by: RecordRow): RecordRow {
+export function superseded(row: RecordRow, by: Pick<RecordRow, 'valid_from'>): RecordRow {
   return { ...row, words: '', valid_to: by.valid_from }
 }
 
@@ -96,5 +105,6 @@ export function heldFrom<S>(row: RecordRow): Held<S> {
     title: row.title,
     state: row.state as S, // written by this record's own reducer
     since: instant(row.valid_from),
+    ...(row.origin ? { origin: row.origin } : {}),
   }
 }

@@ -39,6 +39,10 @@ export type RecordRow = MarkedColumns & {
   state: unknown
   valid_from: string
   valid_to: string | null
+  /** The node that it is a copy of; null when it was made here. */
+  origin: string | null
+  /** On the way to journal.append only: this is the end of the row before, and no row itself. */
+  ends?: true
 }
 
 export type JournalTables = {

@@ -6,7 +6,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Marking, MarkingChoice } from '#kernel/marking.ts'
 import type { Reader } from '#kernel/reader.ts'
 import type { Realm } from '#kernel/realm.ts'
-import type { BodyOf, EntryKinds, KindOf, RecordKind } from '#kernel/record.ts'
+import type { BodyOf, CopiedFrom, EntryKinds, KindOf, RecordKind, Withdrawn } from '#kernel/record.ts'
 import type { Reply } from '#kernel/reply.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { JournalTables, RecordRow } from './tables.ts'
@@ -16,6 +16,8 @@ export interface View {
   reader: Reader
   realm: Realm
   asOf?: Instant
+  /** true: only what was made here. For jobs, which must never write into what belongs to others. */
+  own?: true
 }
 
 /** A record as held: its state, and what the house knows about it. */
@@ -29,6 +31,20 @@ export interface Held<State> {
   state: State
   /** Since when it is in this state (recordedAt of the entry that made it). */
   since: Instant
+  /** The node that it is a copy of: nobody here changes it. Absent: made here. */
+  origin?: Id
+}
+
+/** What is known of an id, whatever it is and whoever may read it: for those who keep ids apart. */
+export interface LastEntry {
+  record: string
+  realm: Realm
+  version: number
+  recordedAt: Instant
+  /** The record was opened as a copy. */
+  copy: boolean
+  /** The node whose copy it is, while it stands. */
+  origin: Id | null
 }
 
 export interface Page<T> {
@@ -50,6 +66,10 @@ export interface Reads {
   count<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, view: View, shape?: Shape, most?: number): Promise<number>
   /** For a room's own store: a query on journal.records that already holds record, realm, moment and marking. */
   query(record: string, view: View): RecordQuery
+  /** The newest entry of each id, whoever may read it. Nothing of it may be shown. */
+  lasts(subjects: readonly Id[]): Promise<Map<Id, LastEntry>>
+  /** What a record of any kind is called, if it may be read. */
+  titleOf(view: View, subject: Id): Promise<string | undefined>
   /** The entries of one record that may be read, oldest first. */
   entriesOf(view: View, subject: Id): Promise<Entry[]>
   /** The newest entries of a realm that may be read. `before` pages by entry id. */
@@ -71,6 +91,8 @@ export interface Writer {
   idempotencyKey?: string
   /** Digest of the input, so that one key cannot be used for two commands. */
   inputDigest?: string
+  /** The peer in whose name this writes: only so may copies of its records be erased. */
+  inNameOf?: Id
 }
 
 export interface AppendOptions {
@@ -97,7 +119,15 @@ export interface Unit {
   now: Instant
   view: View
   newId(): Id
+  /**
+   * The record as the unit reads it first. It stays so for the rest of the unit: what is decided from it and what is written rest on the
+   * same version, and if somebody was quicker, the unit runs again.
+   */
   read<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, id: Id): Promise<Held<S> | undefined>
+  /**
+   * Those of the ids that exist and may be read, in the order asked, in one query; like `read`, they stay as they were read.
+   */
+  some<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, ids: readonly Id[]): Promise<Held<S>[]>
   /** Opens a record with a fresh id. An id of your own (`subject`) that is taken meanwhile makes the unit run again. */
   open<S, K extends EntryKinds<S>, N extends KindOf<RecordKind<S, K>>>(
     record: RecordKind<S, K>,
@@ -121,6 +151,18 @@ export interface Unit {
     reason: string,
     expectedVersion?: number,
   ): Promise<Appended<S>>
+  /**
+   * Takes a record of another node as its owner gave it; `state` has been checked against the kind's schema. Refuses an id that belongs to
+   * this node, to another node, or to another kind of record.
+   */
+  copy<S, K extends EntryKinds<S>>(
+    record: RecordKind<S, K>,
+    copy: { subject: Id; state: S; marking: Marking; from: CopiedFrom; observedAt?: Instant },
+  ): Promise<Appended<S>>
+  /** Reads all at once what `copy` will ask for one by one. */
+  foresee<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, subjects: readonly Id[]): Promise<void>
+  /** Ends a copy, in the name of the node it came from: it is no longer there, the past still shows it. */
+  withdraw<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, subject: Id, body: Withdrawn): Promise<{ entry: Id }>
   /** SQL on tables outside the journal (sessions, feed state) that must share the transaction. */
   also(work: (sql: Transaction<JournalTables>) => Promise<void>): void
   /** Ends the unit with a refusal from any depth. */
@@ -132,6 +174,8 @@ export type Committed = EntryHeader & {
   state: unknown
   /** How it was marked before, when this entry changed the marking: those who lose sight of it are told that. */
   markedBefore?: Marking
+  /** The node that the record is a copy of. */
+  origin?: Id
 }
 
 export interface Journal {
