@@ -1,23 +1,32 @@
 // Joins each contract of assess to its action.
 import { done } from '#kernel/reply.ts'
 import { type Binding, bind } from '#platform/http/types.ts'
+import { assessingBindings } from './actions/assessing/bindings.ts'
+import type { JudgeAll } from './actions/assessing/judge-all.ts'
+import type { AssessingRoom } from './actions/assessing/room.ts'
+import { authorityBindings } from './actions/authority/bindings.ts'
 import * as change from './actions/change-incident.ts'
 import { declareIncident } from './actions/declare-incident.ts'
-import type { Desk } from './actions/desk.ts'
 import { incidentFacts } from './actions/incident-facts.ts'
 import * as files from './actions/keep-evidence.ts'
 import * as keep from './actions/keep-with-incident.ts'
 import * as merge from './actions/merge-incidents.ts'
+import { incidentSeverity, rateSeverity, type SeverityDesk } from './actions/rate-severity.ts'
 import * as read from './actions/read-incidents.ts'
 import * as reports from './actions/report-incident.ts'
 import { search } from './actions/search-records.ts'
 import * as shown from './actions/show-picture.ts'
 import { suggestedIncidents, suggestedItems } from './actions/suggest-links.ts'
 import { undo } from './actions/undo-change.ts'
+import * as severity from './api/severity.ts'
 import * as api from './api.ts'
 
-export function assessBindings(desk: Desk): Binding[] {
+export function assessBindings(desk: AssessingRoom & SeverityDesk, judgeAll: JudgeAll): Binding[] {
   return [
+    ...assessingBindings(desk, judgeAll),
+    ...authorityBindings(desk),
+    bind(severity.incidentSeverity, (input, call) => incidentSeverity(desk, input, call)),
+    bind(severity.rateSeverity, (input, call) => rateSeverity(desk, input, call)),
     bind(api.declareIncident, (input, call) => declareIncident(desk, input, call)),
     bind(api.reportIncident, (input, call) => reports.reportIncident(desk, input, call)),
     bind(api.listReports, (input, call) => reports.listReports(desk, input, call)),

@@ -4,10 +4,13 @@ import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { Unit } from '#platform/journal/index.ts'
 import type * as api from '../api.ts'
+import { assessmentRecord } from '../rules/assessment-record.ts'
 import { checkMoment } from '../rules/classify.ts'
+import { entityRecord } from '../rules/entity-record.ts'
 import { incident } from '../rules/incident.ts'
 import { evidence, note, report, type TaskChange, task } from '../rules/kept.ts'
 import { newestEntries } from '../store/incidents.ts'
+import { remarkAssessment } from './assessing/remark-assessment.ts'
 import { type Changed, changed, type Desk, markedLike, seen } from './desk.ts'
 
 async function incidentOf(unit: Unit, id: string) {
@@ -73,6 +76,9 @@ export function remarkRecord(desk: Desk, input: InputOf<typeof api.remarkRecord>
     if (await unit.read(note, id)) return done(changed(await unit.remark(note, id, marking, reason, version)))
     if (await unit.read(evidence, id)) return done(changed(await unit.remark(evidence, id, marking, reason, version)))
     if (await unit.read(report, id)) return done(changed(await unit.remark(report, id, marking, reason, version)))
+    if (await unit.read(assessmentRecord, id)) return done(await remarkAssessment(desk, unit, input))
+    if (await unit.read(entityRecord, id))
+      return done(changed(await unit.remark(entityRecord, id, marking, reason, version)))
     return refuse('unknown', `No record with the id ${id} that you may read.`)
   })
 }

@@ -17,6 +17,7 @@ import type { IncidentShown } from './changing.tsx'
 import { EvidenceTab } from './EvidenceTab.tsx'
 import { type Edit, IncidentDialogs } from './IncidentDialogs.tsx'
 import { JournalTab } from './JournalTab.tsx'
+import { LawTab } from './law/LawTab.tsx'
 import { Moves } from './Moves.tsx'
 import { NotesTab } from './NotesTab.tsx'
 import { Overview } from './Overview.tsx'
@@ -43,7 +44,7 @@ export function IncidentPage(): ReactNode {
   return <Whole incident={incident.data} above={above} />
 }
 
-const tabIds = ['overview', 'tasks', 'notes', 'evidence', 'journal'] as const
+const tabIds = ['overview', 'law', 'tasks', 'notes', 'evidence', 'journal'] as const
 
 function Whole({ incident, above }: { incident: IncidentShown; above: ReactNode }): ReactNode {
   const [{ tab }, choose] = useChoices('tab')
@@ -87,6 +88,7 @@ function Whole({ incident, above }: { incident: IncidentShown; above: ReactNode 
         onChoose={(next) => choose({ tab: next === 'overview' ? undefined : next })}
         tabs={[
           { id: 'overview', title: say('Overview'), content: <Overview incident={incident} onEdit={setEdit} /> },
+          { id: 'law', title: say('Law'), content: <LawTab incident={incident.id} /> },
           { id: 'tasks', title: say('Tasks'), count: openTasks, content: <TasksTab incident={incident} /> },
           { id: 'notes', title: say('Notes'), count: incident.notes.length, content: <NotesTab incident={incident} /> },
           {

@@ -26,6 +26,7 @@ import type { IncidentShown } from './changing.tsx'
 import type { Edit } from './IncidentDialogs.tsx'
 import { KnownFromWatch } from './KnownFromWatch.tsx'
 import { ReportShown } from './Reports.tsx'
+import { SeverityScales } from './SeverityScales.tsx'
 import { useVocabulary } from './vocabulary.ts'
 
 interface PartProps {
@@ -52,6 +53,7 @@ export function Overview({ incident, onEdit }: PartProps): ReactNode {
         <Kind incident={incident} onEdit={onEdit} />
         <AffectedShown incident={incident} onEdit={onEdit} />
         <TimesShown incident={incident} onEdit={onEdit} />
+        <SeverityScales incident={incident.id} />
       </div>
     </div>
   )

@@ -1,8 +1,9 @@
 // Entries in words: who is shown beside it; here is what they did, and what changed from what to what.
 import type { Entry } from '#kernel/entry.ts'
 import { type Marking, tlpRank } from '#kernel/marking.ts'
-import { type BodyOf, bodyErased, type KindOf, remarked } from '#kernel/record.ts'
+import { type BodyOf, bodyErased, copied, type KindOf, remarked, withdrawn } from '#kernel/record.ts'
 import type { Affected, Classification, Incident, Parts, Report, Severity, Task, Times, Users } from '../model.ts'
+import { ofAssessment, ofDuty, ofEntity } from './assessing/narrate-duty.ts'
 import type { incident } from './incident.ts'
 import { beginning, type evidence, type note, type report, type task } from './kept.ts'
 
@@ -222,6 +223,9 @@ const tellers: Record<string, (body: never, before: never) => Line> = {
   ...ofTask,
   ...ofNote,
   ...ofEvidence,
+  ...ofAssessment,
+  ...ofEntity,
+  ...ofDuty,
 }
 
 /** `before`: the state that the record had before this entry, as far as the reader may know it. */
@@ -229,6 +233,8 @@ export function narrate(entry: Entry, before: unknown, markedBefore?: Marking): 
   if (entry.body === null) return say(`wrote something that was erased by law (${plainKind(entry.kind)})`)
   if (entry.kind === remarked) return ofRemarking(entry, markedBefore)
   if (entry.kind === bodyErased) return say('erased the content of an entry by law')
+  if (entry.kind === copied) return say('took it over as its owner gave it')
+  if (entry.kind === withdrawn) return say('took it away: its owner took it back')
   const tell = tellers[entry.kind]
   return tell ? tell(entry.body as never, before as never) : say(plainKind(entry.kind))
 }
@@ -280,6 +286,8 @@ const short: Record<string, string> = {
   'assess.evidenceHandled': 'evidence was handed on',
   [remarked]: 'was marked anew',
   [bodyErased]: 'had content erased by law',
+  [copied]: 'came from its owner',
+  [withdrawn]: 'was taken back by its owner',
 }
 
 /** A few words for lists of changes, from the kind alone and the status it led to. */

@@ -26,7 +26,7 @@ export interface Listed<S> {
   next: string | null
 }
 
-const text = (path: RawBuilder<unknown>) => sql<string>`(${path}) collate "C"`
+export const text = (path: RawBuilder<unknown>) => sql<string>`(${path}) collate "C"`
 const severityRank = sql<string>`(case state->'severity'->>'value' when 'red' then '4' when 'yellow' then '3'
   when 'green' then '2' when 'white' then '1' else '0' end) collate "C"`
 const sortKeys: Record<NonNullable<Filter['sort']>, RawBuilder<string>> = {
@@ -50,7 +50,7 @@ export async function listOfIncidents(
 }
 
 /** Keyset paging: a page begins behind the key and id of the last row seen, so nothing is skipped or shown twice. */
-async function paged<S, K extends EntryKinds<S>>(
+export async function paged<S, K extends EntryKinds<S>>(
   journal: Journal,
   record: RecordKind<S, K>,
   view: View,
@@ -86,7 +86,7 @@ async function paged<S, K extends EntryKinds<S>>(
   return { items: shown, next: Buffer.from(JSON.stringify([row.key, end.id])).toString('base64url') }
 }
 
-const idPattern = /^[0-9a-f-]{36}$/
+export const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A cursor that is not one of ours begins at the start. */
 function cursorFrom(after: string): { key: string; id: Id } | undefined {
@@ -219,9 +219,9 @@ export async function newestEntries(journal: Journal, view: View, subjects: read
   return rows.map((row) => row.id)
 }
 
-/** The next number of a realm and year, over everything there is, readable or not. */
+/** The next number of a realm and year, over everything that was made here, readable or not: copies have the numbers of their owners. */
 export async function nextNumber(journal: Journal, record: string, view: View, year: number): Promise<number> {
-  const all: View = { reader: systemReader('assess.number', [view.realm], journal.home), realm: view.realm }
+  const all: View = { reader: systemReader('assess.number', [view.realm], journal.home), realm: view.realm, own: true }
   const row = await journal.reads
     .query(record, all)
     .clearSelect()
@@ -234,5 +234,5 @@ export async function nextNumber(journal: Journal, record: string, view: View, y
 /** Somebody else was given the same number in the same moment. */
 export function isNumberTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-  return code === '23505' && (constraint === 'incidents_reference' || constraint === 'reports_reference')
+  return code === '23505' && /^(incidents|reports|assessments)_reference$/.test(String(constraint))
 }
