@@ -1,0 +1,132 @@
+// Releasing an approved product: given by a person, or sent by the outbox. When it is out, the editions before it end.
+import { Compile } from 'typebox/compile'
+import type { InputOf, OutputOf } from '#kernel/contract.ts'
+import type { Id } from '#kernel/id.ts'
+import { actorOf } from '#kernel/reader.ts'
+import { done, type Reply, refuse } from '#kernel/reply.ts'
+import { staysWithin } from '#kernel/stays-within.ts'
+import { Email } from '#people/model.ts'
+import type { Call } from '#platform/http/types.ts'
+import type { Held, Unit } from '#platform/journal/index.ts'
+import type { Delivery, Message } from '#platform/outbox/index.ts'
+import type * as api from '../../api/products.ts'
+import { fingerprintOf, mediaTypes } from '../../export/index.ts'
+import type { Product, ProductRelease } from '../../model/product.ts'
+import { nameOfFile } from '../../rules/products/printed.ts'
+import { productRecord } from '../../rules/products/product-record.ts'
+import { editionsOfLine } from '../../store/products.ts'
+import { fileFor } from './export-product.ts'
+import { formatsOf, momentNotAhead, moved, type ProductRoom, productFor, systemView } from './room.ts'
+
+type Input = InputOf<typeof api.releaseProduct>
+export const releaseOrigin = 'share.product'
+
+export async function releaseProduct(
+  room: ProductRoom,
+  input: Input,
+  call: Call,
+): Promise<Reply<OutputOf<typeof api.releaseProduct>>> {
+  const message = await messageFor(room, input, call)
+  if (!message.ok) return message
+  return room.journal.commit(call.writer, async (unit) => {
+    const held = await productFor(unit, input.id, input.version, 'release')
+    const release = releaseOf(room, unit, held, input)
+    const options = { expectedVersion: input.version, observedAt: release.at }
+    const sent = await unit.append(productRecord, 'share.productReleased', held.id, { release }, options)
+    if (message.value) room.outbox.put(unit, releaseOrigin, `${held.id}/${release.id}`, message.value)
+    if (release.state === 'sent') await supersede(room, unit, sent.held, sent.entry)
+    return done({ ...moved(sent.held, sent.entry), release })
+  })
+}
+
+function releaseOf({ drafting }: ProductRoom, unit: Unit, { state }: Held<Product>, input: Input): ProductRelease {
+  const { channel, to, at, receipt, format = 'pdf' } = input
+  const fits = formatsOf(drafting.templates.get(state.template))
+  if (!fits.includes(format))
+    unit.refuse('no-such-format', `${state.content.kind} has the formats ${fits.join(', ')}.`, '/format')
+  if (at !== undefined && channel !== 'hand')
+    unit.refuse('impossible-times', 'Only what a person gave by hand has a time of its own.', '/at')
+  const when = at === undefined ? unit.now : momentNotAhead(unit, at, '/at')
+  if (state.approved && when < state.approved.at)
+    unit.refuse('impossible-times', `It was approved at ${state.approved.at}, after that.`, '/at')
+  const byHand = channel === 'hand'
+  const by = actorOf(unit.view.reader)
+  return {
+    ...{ id: unit.newId(), at: when, by, channel, to, format, fingerprint: fingerprintOf(state.content) },
+    ...{ state: byHand ? 'sent' : 'waiting', error: null, sentAt: byHand ? when : null },
+    receipt: receipt === undefined ? null : { at: when, text: receipt, by, recordedAt: unit.now },
+  }
+}
+
+const isMail = Compile(Email)
+
+/** What the outbox is given: null for what a person gives. Made before the unit of work, since drawing pages takes a while. */
+async function messageFor(room: ProductRoom, input: Input, call: Call): Promise<Reply<Message | null>> {
+  if (input.channel === 'hand') return done(null)
+  const { to, id, format = 'pdf' } = input
+  if (!isMail.Check(to)) return refuse('bad-address', `${to} is no mail address.`, '/to')
+  if (!room.outbox.canMail) return refuse('no-mail-server', 'No mail server is configured.')
+  const held = await room.journal.reads.one(productRecord, call.view, id)
+  if (!held) return refuse('unknown', `No product with the id ${id} that you may read.`)
+  const file = await fileFor(room, call.view, held, format)
+  if (!file.ok) return file
+  const { paper, bytes, ending } = file.value
+  const edge = `${paper.exercise ? 'EXERCISE ' : ''}[${paper.marking}]`
+  const text = [
+    edge,
+    `${paper.content.kind}, ${paper.reference}. ${paper.standing}.`,
+    `From ${paper.content.issuer}. It is attached. Please confirm that it arrived.`,
+    `SHA-256 ${paper.fingerprint}`,
+    edge,
+  ].join('\n\n')
+  const content = Buffer.from(bytes).toString('base64')
+  const attachments = [{ name: nameOfFile(paper, ending), mediaType: mediaTypes[format], content }]
+  return done({ channel: 'mail', to, subject: `${edge} ${paper.content.kind}, ${paper.reference}`, text, attachments })
+}
+
+/** Whoever has an earlier edition is told so by its record, as far as they may read the newer one. */
+async function supersede({ journal }: ProductRoom, unit: Unit, held: Held<Product>, cause: Id): Promise<void> {
+  for (const row of await editionsOfLine(journal, unit.view, held.state.line)) {
+    const ends = row.state.status === 'released' && row.state.supersededBy === null
+    if (!ends || row.state.edition >= held.state.edition || !staysWithin(row.marking, held.marking)) continue
+    await unit.append(productRecord, 'share.productSuperseded', row.id, { by: held.id }, { cause: [cause] })
+  }
+}
+
+/** What the outbox tells, at least once each. */
+export async function noteRelease(room: ProductRoom, delivery: Delivery): Promise<void> {
+  const [id = '', releaseId = ''] = delivery.key.split('/')
+  const writer = { view: systemView(room, delivery.realm, 'share.releaseProduct'), verb: 'share.releaseProduct' }
+  const reply = await room.journal.commit(writer, async (unit) => {
+    const held = await unit.read(productRecord, id)
+    const release = held?.state.releases.find((one) => one.id === releaseId)
+    if (!held || release?.state !== 'waiting') return done(null)
+    const left = delivery.state !== 'failed'
+    const outcome = {
+      ...{ release: releaseId, state: delivery.state, sentAt: left ? delivery.at : null },
+      error: delivery.state === 'sent' ? null : (delivery.answer?.slice(0, 1_000) ?? null),
+    }
+    const noted = await unit.append(productRecord, 'share.productDelivered', id, outcome)
+    if (left) await supersede(room, unit, noted.held, noted.entry)
+    return done(null)
+  })
+  if (!reply.ok) throw new Error(`The end of the release ${releaseId} could not be noted: ${reply.refusal}`)
+}
+
+export function recordProductReceipt(
+  room: ProductRoom,
+  { id, version, release, text, at }: InputOf<typeof api.recordProductReceipt>,
+  call: Call,
+): Promise<Reply<OutputOf<typeof api.recordProductReceipt>>> {
+  return room.journal.commit(call.writer, async (unit) => {
+    const { state } = await productFor(unit, id, version, 'receive')
+    const known = state.releases.find((one) => one.id === release)
+    if (!known) return unit.refuse('unknown', `It has no release ${release}.`, '/release')
+    const when = at === undefined ? unit.now : momentNotAhead(unit, at, '/at')
+    if (when < known.at) unit.refuse('impossible-times', `It was released at ${known.at}, after that.`, '/at')
+    const options = { expectedVersion: version, observedAt: when }
+    const body = { release, at: when, text }
+    const { entry, held } = await unit.append(productRecord, 'share.productReceipted', id, body, options)
+    return done(moved(held, entry))
+  })
+}
