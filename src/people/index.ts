@@ -1,13 +1,18 @@
 // The door: who there is, who is asking, and how they prove it.
 
 import type { Contract } from '#kernel/contract.ts'
+import type { Id } from '#kernel/id.ts'
 import type { Reader } from '#kernel/reader.ts'
+import type { Refused } from '#kernel/reply.ts'
 import type { Edge, RawRoute } from '#platform/http/index.ts'
+import type { Unit } from '#platform/journal/index.ts'
 import type { Deps, Room as PlatformRoom } from '#platform/room.ts'
 import countriesFile from '../../data/people/countries.json' with { type: 'json' }
 import sectorsFile from '../../data/people/nis2-sectors.json' with { type: 'json' }
 import passwordsFile from '../../data/people/refused-passwords.json' with { type: 'json' }
+import { type Colleague, colleague, colleaguesOf } from './actions/colleagues.ts'
 import { createIdentities, identify } from './actions/identify.ts'
+import { type AdoptedOrganisation, adoptOrganisation } from './actions/organisations.ts'
 import type { Room } from './actions/room.ts'
 import { setUpLink } from './actions/set-up.ts'
 import { createProvider, singleSignOnRoutes } from './actions/single-sign-on.ts'
@@ -20,6 +25,7 @@ import { personRecord } from './rules/person-record.ts'
 import type { Country, SectorEntry } from './rules/place-and-sector.ts'
 import { countriesFrom, sectorsFrom } from './rules/read-lists.ts'
 
+export type { AdoptedOrganisation, Colleague }
 export { organisationRecord, personRecord }
 export const peopleRecords = [organisationRecord, personRecord] as const
 
@@ -32,6 +38,11 @@ export interface People extends PlatformRoom {
   /** '/setup#<one-time token>', or null once anybody exists. Each call makes the link of the call before worthless. */
   setUpLink(): Promise<string | null>
   rawRoutes: RawRoute[]
+  /** Persons who may work: whom to tell, and with whose eyes they read. */
+  colleague(id: Id): Promise<Colleague | undefined>
+  colleaguesOf(organisation: Id): Promise<Colleague[]>
+  /** Registers the organisation of another node under the id that it has there, or brings it up to date, with the caller's unit. */
+  adoptOrganisation(unit: Unit, id: Id, organisation: AdoptedOrganisation): Promise<Refused | undefined>
   /** Sectors of NIS2 and countries, as data/people has them. */
   sectors: readonly SectorEntry[]
   countries: readonly Country[]
@@ -61,6 +72,9 @@ export function createPeople(deps: Deps): People {
     identify: (edge, authorization) => identify(room, edge, authorization),
     setUpLink: () => setUpLink(room),
     rawRoutes: singleSignOnRoutes(room, provider),
+    colleague: (id) => colleague(room, id),
+    colleaguesOf: (organisation) => colleaguesOf(room, organisation),
+    adoptOrganisation: (unit, id, organisation) => adoptOrganisation(room, unit, id, organisation),
     sectors,
     countries,
   }

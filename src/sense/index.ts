@@ -1,5 +1,5 @@
 // The door of sense: measurements come in, waves and attacks come out; rooms downstream read them, and add what news say.
-import type { Contract } from '#kernel/contract.ts'
+import { type Contract, contractsOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Held, View } from '#platform/journal/types.ts'
 import type { Deps, Room } from '#platform/room.ts'
@@ -27,17 +27,11 @@ import type { TelemetryStore } from './store/telemetry-store.ts'
 
 export type { News } from './actions/observe.ts'
 export type { Bucket, Frame, SensorHealth } from './model/bucket.ts'
+export { decodeFrame } from './tally/frame-codec.ts'
 export { attackRecord, observationRecord, sensorRecord, targetRecord }
 export const senseRecords = [targetRecord, sensorRecord, attackRecord, observationRecord] as const
 
-export const senseContracts: readonly Contract[] = [targets, measurements, attacks].flatMap((file) =>
-  Object.values(file).filter(isContract),
-)
-
-/** The contracts among what a file of `api` exports: the rest are schemas and types. */
-function isContract(value: unknown): value is Contract {
-  return typeof value === 'object' && value !== null && 'policy' in value && 'refusals' in value && 'does' in value
-}
+export const senseContracts: readonly Contract[] = contractsOf(targets, measurements, attacks)
 
 export interface SenseOptions {
   /** Where measurements are kept; the house's own database unless something else is given. Closed with the room. */

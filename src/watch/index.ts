@@ -1,5 +1,5 @@
 // The door: text and feeds go in, items come out, and what a person accepted is a signal for the rooms downstream.
-import type { Contract } from '#kernel/contract.ts'
+import { type Contract, contractsOf } from '#kernel/contract.ts'
 import { readDataset } from '#platform/dataset.ts'
 import { createFetcher, type Fetcher } from '#platform/fetch/index.ts'
 import { createFiles } from '#platform/files.ts'
@@ -10,6 +10,7 @@ import { analyseFiles, type NamedBytes } from './actions/analyse-files.ts'
 import { createRobotsKeeper } from './actions/ask-robots.ts'
 import { standingAttributions } from './actions/attribute.ts'
 import { createContexts } from './actions/contexts.ts'
+import { hearing, type ToObjects } from './actions/hear-intakes.ts'
 import { createIntake } from './actions/intake.ts'
 import { ledgerJobs } from './actions/ledger-jobs.ts'
 import { createMailServer } from './actions/mail-server.ts'
@@ -84,15 +85,6 @@ export const watchContracts: readonly Contract[] = contractsOf(
   stories,
 )
 
-/** The contracts among what a file of `api` exports: the rest are schemas and types. */
-function contractsOf(...files: Record<string, unknown>[]): Contract[] {
-  return files.flatMap((file) => Object.values(file).filter(isContract))
-}
-
-function isContract(value: unknown): value is Contract {
-  return typeof value === 'object' && value !== null && 'policy' in value && 'refusals' in value && 'does' in value
-}
-
 export interface WatchOptions {
   /** Shorter intervals are refused; 60 unless a test says otherwise. */
   minIntervalSeconds?: number
@@ -100,6 +92,8 @@ export interface WatchOptions {
   random?: () => number
   /** The room before this one: signals that name one of its targets are told to it. */
   sense?: ToSense
+  /** The room that takes in objects of others: what people should read of them becomes items. */
+  objects?: ToObjects
 }
 
 export interface Watch extends Room {
@@ -132,6 +126,7 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
   const polling = createPolling(room)
   const ledger = ledgerJobs(room)
   const mail = settings.mail && createMailServer(room, settings.mail)
+  const intakes = options.objects && hearing(room, options.objects)
   return {
     bindings: watchBindings(room, polling),
     jobs: [
@@ -139,12 +134,15 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
       ...ledger.jobs,
       ...storyJobs(room),
       ...(options.sense ? senseJobs(room, options.sense) : []),
+      ...(intakes?.jobs ?? []),
     ],
     async start() {
+      intakes?.start()
       if (mail) deps.log.info({ port: await mail.listen() }, 'mail is received for mailboxes that are followed')
     },
     async stop() {
       await mail?.close()
+      await intakes?.stop()
       await ledger.stop()
       await readers.analyser.close()
       await polling.stop()

@@ -1,6 +1,6 @@
 // Organisations: registering them, keeping them right, listing them.
 import type { Id } from '#kernel/id.ts'
-import { done, type Reply, refuse } from '#kernel/reply.ts'
+import { done, type Refused, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/index.ts'
 import type { Unit } from '#platform/journal/index.ts'
 import type { Contact, Group, HeldOrganisation, Organisation, OrganisationKind } from '../model.ts'
@@ -42,6 +42,34 @@ export function registerOrganisation(room: Room, input: Registered, call: Call):
     })
     return done(shownOrganisation(held))
   })
+}
+
+export type AdoptedOrganisation = Pick<Organisation, 'name' | 'kind' | 'country' | 'sectors' | 'groups' | 'contacts'>
+
+/**
+ * The organisation of another node, under the id that it has everywhere, so that markings name the same one on both sides. Written with
+ * the unit of the caller, who has made sure who it is. Refusals: unknown-country, unknown-sector.
+ */
+export async function adoptOrganisation(
+  room: Room,
+  unit: Unit,
+  id: Id,
+  organisation: AdoptedOrganisation,
+): Promise<Refused | undefined> {
+  const given = { ...organisation, country: organisation.country && isoCountry(organisation.country) }
+  const refused = misplaced(given, room.lists)
+  if (refused) return refused
+  if (await unit.read(organisationRecord, id)) {
+    await unit.append(organisationRecord, 'people.organisationChanged', id, { ...given, active: true })
+    return undefined
+  }
+  await unit.open(
+    organisationRecord,
+    'people.organisationRegistered',
+    { ...given, clientOf: [], active: true },
+    { subject: id, owner: room.journal.home, marking: { tlp: 'GREEN' } },
+  )
+  return undefined
 }
 
 type Changes = Partial<Omit<Registered, 'shortName'>> & { shortName?: string | null; active?: boolean }

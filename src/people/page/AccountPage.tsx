@@ -1,4 +1,4 @@
-// One's own ways in: second factors, password, sessions, API tokens.
+// One's own ways in: second factors, password, sessions, API tokens; and how one is reminded.
 import './people.css'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -11,11 +11,12 @@ import { say } from '#web/say.ts'
 import { useMe } from '#web/session.ts'
 import { FactorsTab } from './FactorsTab.tsx'
 import { PasswordTab } from './PasswordTab.tsx'
+import { RemindersTab } from './RemindersTab.tsx'
 import { SessionsTab } from './SessionsTab.tsx'
 import { TokensTab } from './TokensTab.tsx'
 import { roleWord } from './words.ts'
 
-const tabIds = ['factors', 'password', 'sessions', 'tokens'] as const
+const tabIds = ['factors', 'password', 'sessions', 'tokens', 'reminders'] as const
 
 export function AccountPage(): ReactNode {
   const [{ tab, first }, choose] = useChoices('tab', 'first')
@@ -67,6 +68,7 @@ export function AccountPage(): ReactNode {
           { id: 'password', title: say('Password'), content: <PasswordTab /> },
           { id: 'sessions', title: say('Sessions'), content: <SessionsTab /> },
           { id: 'tokens', title: say('API tokens'), content: <TokensTab /> },
+          { id: 'reminders', title: say('Reminders'), content: <RemindersTab /> },
         ]}
       />
     </Page>

@@ -29,7 +29,7 @@ export async function characterise(
   touched: ReadonlyMap<Id, Touched>,
 ): Promise<void> {
   const { realm, target, nowSeconds } = turn
-  const view = { reader: systemReader('sense.detect', [realm], room.journal.home), realm }
+  const view = { reader: systemReader('sense.detect', [realm], room.journal.home), realm, own: true as const }
   const running = await recentAttacks(room.journal, view, momentOf(nowSeconds), target.id)
   const ended = [...touched.values()].filter(({ attack }) => attack.state.state === 'over').map(({ attack }) => attack)
   for (const attack of [...running, ...ended]) {

@@ -31,7 +31,7 @@ export async function detectWaves(room: SenseRoom, runners: Runners): Promise<vo
 }
 
 async function detectIn(room: SenseRoom, runners: Runners, realm: string, nowSeconds: number): Promise<void> {
-  const view = { reader: systemReader('sense.detect', [realm], room.journal.home), realm }
+  const view = { reader: systemReader('sense.detect', [realm], room.journal.home), realm, own: true as const }
   const [targets, heads, horizon, running] = await Promise.all([
     activeTargets(room.journal, view),
     detectorHeads(room.journal.sql, realm),
@@ -125,7 +125,7 @@ function toSave(found: readonly Found[], open: ReadonlyMap<Runner, OpenWave | nu
 
 async function write(room: SenseRoom, turn: Turn, found: readonly Found[]): Promise<ReadonlyMap<string, Touched>> {
   const { realm, target } = turn
-  const view = { reader: systemReader('sense.detect', [realm], room.journal.home), realm }
+  const view = { reader: systemReader('sense.detect', [realm], room.journal.home), realm, own: true as const }
   let open = new Map<Runner, OpenWave | null>()
   let touched: ReadonlyMap<string, Touched> = new Map()
   let saved: Runner[] = []

@@ -159,7 +159,7 @@ export interface News {
 export async function addNews(room: SenseRoom, realm: string, news: News, cause: readonly Id[]): Promise<Id | null> {
   const { target, ...said } = news
   const part: ObservationPart = { kind: 'news', ...said, says: said.says.slice(0, 500) }
-  const view = { reader: systemReader('sense.addNews', [realm], room.journal.home), realm }
+  const view = { reader: systemReader('sense.addNews', [realm], room.journal.home), realm, own: true as const }
   const since = momentOf(Date.parse(part.onset.earliest) / 1000 - joinSeconds)
   const reply = await room.journal.commit({ view, verb: 'sense.addNews' }, async (unit) => {
     if (!(await unit.read(targetRecord, target))) return done(null)

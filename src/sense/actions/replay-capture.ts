@@ -22,7 +22,7 @@ import {
   type SeriesTotals,
   sumsOf,
 } from '../tally/replay.ts'
-import { bucketSeconds } from '../tally/tally.ts'
+import { bucketSeconds } from '../tally/spread.ts'
 import type { TallyTarget } from '../tally/targets.ts'
 
 export interface ReplayOptions {

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
+import { readPrefix } from '#kernel/network.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import { organisationRecord } from '#people/index.ts'
 import type { Call } from '#platform/http/types.ts'
@@ -9,7 +10,6 @@ import type { Held, Unit } from '#platform/journal/types.ts'
 import type * as api from '../api/targets.ts'
 import { targetRecord } from '../events.ts'
 import type { Target } from '../model/targets.ts'
-import { readPrefix } from '../rules/prefix.ts'
 import { activeTargets, targetPage } from '../store/records.ts'
 import type { SenseRoom } from './room.ts'
 

@@ -4,8 +4,10 @@
 import { performance } from 'node:perf_hooks'
 import { createCaptureReader } from '../decode/capture.ts'
 import { createArena, createDecoder } from '../decode/decoder.ts'
+import { openChangingNetworks } from '../geo/networks.ts'
 import type { Mark } from '../model/bucket.ts'
 import type { SensorTarget } from '../model/sensor-config.ts'
+import { plainBucket } from '../tally/close-window.ts'
 import { openTally } from '../tally/open-tally.ts'
 import { createAllowList } from './allow-list.ts'
 import type { FlowWorkerData, FromWorker } from './messages.ts'
@@ -30,6 +32,8 @@ export interface FlowCounter {
 
 const datagramBytes = 65_536
 const warmUpRounds = 4000
+/** Lists of networks are looked at every so many turns: half a minute. */
+const ticksBetweenLooks = 60
 /** A stream that is further behind than this was recorded: it can wait. */
 const liveWithinSeconds = 120
 const leastLagSeconds = 2
@@ -42,7 +46,8 @@ const doubtful: readonly [string, Mark][] = [
 export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker) => void): FlowCounter {
   const nowSeconds = () => Math.floor(Date.now() / 1000)
   if (data.warmUp) warm(data)
-  const tally = openTally({ targets: registerOf(data.targets), maxSeries: data.maxSeries })
+  const networks = openChangingNetworks(data.networkLists)
+  const tally = openTally({ targets: registerOf(data.targets), maxSeries: data.maxSeries, networks: networks.table })
   const decoder = createDecoder(tally)
   const capture = createCaptureReader(takeFromCapture)
   const allows = createAllowList(data.allow)
@@ -51,6 +56,7 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
   const shedding = createShedding(data.source.kind === 'udp' ? null : fallsBehind())
   const seen = new Map<string, number>()
   let untaken = false
+  let ticks = 0
 
   /**
    * A file waits to be read, and a pipe holds its writer back when it is full: neither is short of time. A live capture that lags, and lags
@@ -89,7 +95,8 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
   /** null: everything that is open. */
   function tell(beforeSeconds: number | null): void {
     const buckets = beforeSeconds === null ? tally.closeAll() : tally.close(beforeSeconds)
-    say({ kind: 'counted', buckets, counters: countersNow(), disturbed: disturbed() })
+    // What a bucket only tells when it is asked, another thread would never see.
+    say({ kind: 'counted', buckets: buckets.map(plainBucket), counters: countersNow(), disturbed: disturbed() })
   }
 
   function countersNow() {
@@ -132,6 +139,7 @@ export function openFlowCounter(data: FlowWorkerData, say: (message: FromWorker)
     setTargets: (targets) => tally.setTargets(registerOf(targets)),
     press: (dropped) => shedding.press(dropped),
     tick() {
+      if (data.networkLists.length > 0 && ++ticks % ticksBetweenLooks === 0) networks.look()
       if (shedding.changed()) tally.shed(shedding.rate())
       if (untaken) return
       untaken = true

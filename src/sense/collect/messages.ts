@@ -1,6 +1,6 @@
 // What the threads of a sensor say to each other. Counters only grow within one life of a worker.
 import type { Bucket, Mark } from '../model/bucket.ts'
-import type { SensorTarget } from '../model/sensor-config.ts'
+import type { NetworkListFile, SensorTarget } from '../model/sensor-config.ts'
 
 /** One entry of a worker, from its newest message. */
 export interface WorkerCounters {
@@ -45,6 +45,7 @@ export interface FlowWorkerData {
     | { kind: 'capture' }
   targets: SensorTarget[]
   allow: string[]
+  networkLists: NetworkListFile[]
   settleSeconds: number
   maxSeries: number
   warmUp: boolean

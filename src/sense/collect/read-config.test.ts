@@ -76,3 +76,16 @@ test('an endpoint is a port, or a host and a port', () => {
   expect(endpoint('[::1]:9', '--listen')).toEqual({ host: '::1', port: 9 })
   expect(() => endpoint('::1:9', '--listen')).toThrow(/--listen/)
 })
+
+test('a list of networks must be there and tell something, or the sensor does not start', () => {
+  const full = join(folder, 'tor.txt')
+  const empty = join(folder, 'empty.txt')
+  writeFileSync(full, '# exits\n192.0.2.9\n')
+  writeFileSync(empty, '# nothing\nnonsense\n')
+  const settings = readSensorSettings({ networkList: [`tor=${full}`] }, {}, folder)
+  expect(settings.networkLists).toEqual([{ kind: 'tor', path: full }])
+  const given = (word: string) => () => readSensorSettings({ networkList: [word] }, {}, folder)
+  expect(given(`tor=${empty}`)).toThrow(/networkLists\.0: .*no address and no network/)
+  expect(given(`tor=${join(folder, 'gone.txt')}`)).toThrow(/networkLists\.0: .*cannot be read/)
+  expect(given(`vpn=${full}`)).toThrow(/tor\|proxy\|resolver=path/)
+})

@@ -3,9 +3,17 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Compile } from 'typebox/compile'
+import { readPrefix } from '#kernel/network.ts'
 import { BadSetting } from '#platform/config.ts'
-import { type Endpoint, SensorConfig, type SensorSettings, type SensorTarget } from '../model/sensor-config.ts'
-import { readPrefix } from '../rules/prefix.ts'
+import { readNetworkList } from '../geo/networks.ts'
+import {
+  type Endpoint,
+  listedKinds,
+  type NetworkListFile,
+  SensorConfig,
+  type SensorSettings,
+  type SensorTarget,
+} from '../model/sensor-config.ts'
 
 /** What the command line may say; each word beats the same word of the file. */
 export interface SensorFlags {
@@ -25,6 +33,7 @@ export interface SensorFlags {
   syslog?: string[]
   http?: string
   target?: string[]
+  networkList?: string[]
   settleSeconds?: string
 }
 
@@ -101,6 +110,7 @@ function fromFlags(flags: SensorFlags, file: SensorConfig): Partial<SensorConfig
     ...(hub ? { hub } : {}),
     ...(flags.spool ? { spool: { ...file.spool, folder: flags.spool } } : {}),
     flows,
+    ...(flags.networkList ? { networkLists: flags.networkList.map(networkListOf) } : {}),
     ...(flags.log ? { logs: flags.log.map(logOf) } : {}),
     ...(flags.syslog ? { syslog: flags.syslog.map(syslogOf) } : {}),
     ...(flags.http ? { http: { ...file.http, ...endpoint(flags.http, '--http') } } : {}),
@@ -127,6 +137,23 @@ export function endpoint(word: string, flag: string): Endpoint {
 function logOf(word: string): { path: string; target?: string } {
   const [, target, path] = /^([^/=]+)=(.+)$/.exec(word) ?? []
   return path ? { path, target: target ?? '' } : { path: word }
+}
+
+/** `tor=path`. */
+function networkListOf(word: string): NetworkListFile {
+  const [, kind, path] = /^([a-z]+)=(.+)$/.exec(word) ?? []
+  const known = listedKinds.find((one) => one === kind)
+  if (!known || !path) throw new BadSetting(`--network-list takes ${listedKinds.join('|')}=path, not '${word}'.`)
+  return { kind: known, path }
+}
+
+/** Throws BadSetting for a list that tells nothing: somebody who named one must not be left to think that it counts. */
+function readableLists(lists: readonly NetworkListFile[]): NetworkListFile[] {
+  for (const [at, { path }] of lists.entries()) {
+    const first = readNetworkList(textIn(path, `networkLists.${at}`)).find((line) => readPrefix(line).ok)
+    if (first === undefined) throw new BadSetting(`networkLists.${at}: ${path} has no address and no network in it.`)
+  }
+  return [...lists]
 }
 
 function syslogOf(word: string) {
@@ -164,6 +191,7 @@ function decided(config: SensorConfig, env: Env, dataDir: string): SensorSetting
       threads: flows.threads ?? 1,
       stdin: flows.stdin ?? 'auto',
     },
+    networkLists: readableLists(config.networkLists ?? []),
     logs: (config.logs ?? []).map(({ path, target }) => ({ path, target: target ?? null })),
     syslog: (config.syslog ?? []).map((one) => ({ ...withHost(one, '127.0.0.1'), protocol: one.protocol })),
     http: http
@@ -200,8 +228,12 @@ function chosenHub(hub: SensorConfig['hub'], env: Env): SensorSettings['hub'] {
 }
 
 function secretIn(path: string, field: string): string {
+  return textIn(path, field).trim()
+}
+
+function textIn(path: string, field: string): string {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8')
   } catch {
     throw new BadSetting(`${field}: ${path} cannot be read.`)
   }

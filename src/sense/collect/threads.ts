@@ -126,10 +126,11 @@ async function openFlowThread(
   const empty = new Promise<boolean>((resolve) => {
     wasEmpty = resolve
   })
-  const { settleSeconds, maxSeries, flows } = settings
+  const { settleSeconds, maxSeries, flows, networkLists } = settings
   const workerData: Omit<FlowWorkerData, 'targets'> = {
     source,
     allow: flows.allow,
+    networkLists,
     settleSeconds,
     maxSeries,
     warmUp: true,

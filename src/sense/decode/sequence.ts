@@ -117,11 +117,25 @@ export function advance(state: SequenceState, arrival: Arrival, sequence: number
  * sizes is touched. Exporters that never count their datagrams are told from a network that doubles them by it.
  */
 export function fingerprintOf(view: DataView, offset: number, length: number): number {
-  let mixed = length
   const step = Math.max(4, Math.floor(length / 64))
-  for (let at = 0; at <= length - 4; at += step) {
-    mixed = Math.imul(mixed ^ view.getUint32(offset + at), 0x9e3779b1)
-    mixed ^= mixed >>> 15
+  const last = length - 4
+  // Four mixes side by side, so that a processor need not wait for one word before it takes the next.
+  let one = length
+  let two = 0x85ebca6b
+  let three = 0xc2b2ae35
+  let four = 0x27d4eb2f
+  let at = 0
+  for (; at + 3 * step <= last; at += 4 * step) {
+    one = mixed(one, view.getUint32(offset + at))
+    two = mixed(two, view.getUint32(offset + at + step))
+    three = mixed(three, view.getUint32(offset + at + 2 * step))
+    four = mixed(four, view.getUint32(offset + at + 3 * step))
   }
-  return mixed >>> 0
+  for (; at <= last; at += step) one = mixed(one, view.getUint32(offset + at))
+  return mixed(mixed(mixed(one, two), three), four) >>> 0
+}
+
+function mixed(before: number, word: number): number {
+  const product = Math.imul(before ^ word, 0x9e3779b1)
+  return product ^ (product >>> 15)
 }

@@ -2,9 +2,9 @@
 // neither necessarily sent from there, nor by anybody from there.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readPrefix } from '#kernel/network.ts'
 import { packageRoot } from '#platform/worker.ts'
 import { unknownCountry } from '../model/bucket.ts'
-import { readPrefix } from '../rules/prefix.ts'
 import { type AsTable, createAsNames, createAsTable } from './as-table.ts'
 import { bogonNumber, type CountryTable, createCountryTable, emptyCountryTable } from './country-table.ts'
 import { type GeoFile, type Provenance, readGeoFile } from './geo-file.ts'

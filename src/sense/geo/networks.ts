@@ -1,8 +1,9 @@
 // What kind of network an address belongs to: hosting by its system, others by lists that the operator provides.
 // A kind without a list is not known, and is never told as none.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import Type, { type Static } from 'typebox'
 import { readDataset } from '#platform/dataset.ts'
+import { listedKinds, type NetworkListFile } from '../model/sensor-config.ts'
 import { createTargetTable, type TargetTable } from '../tally/targets.ts'
 
 const Networks = Type.Object({
@@ -13,8 +14,7 @@ const Networks = Type.Object({
 })
 type Networks = Static<typeof Networks>
 
-/** Kinds that a list may be of. Each list is a file with one prefix or address per line; `#` begins a remark. */
-export const listedKinds = ['tor', 'proxy', 'resolver'] as const
+/** Each list is a file with one prefix or address per line; `#` begins a remark. */
 export type ListedKind = (typeof listedKinds)[number]
 
 export interface NetworkTable {
@@ -50,9 +50,42 @@ export function createNetworks(data: Networks, lists: readonly NetworkList[]): N
 }
 
 /** With data/sense/networks.json and these lists. Throws where a file cannot be read: the operator named it. */
-export function openNetworks(files: readonly { kind: ListedKind; path: string }[] = []): NetworkTable {
+export function openNetworks(files: readonly NetworkListFile[] = []): NetworkTable {
   const lists = files.map(({ kind, path }) => ({ kind, prefixes: readNetworkList(readFileSync(path, 'utf8')) }))
   return createNetworks(readDataset(Networks, 'sense/networks.json'), lists)
+}
+
+/**
+ * The same, renewed when a file changes: lists of Tor exits are of the day. `look` is cheap, and goes by size and time of change; a
+ * list that cannot be read any more, or holds nothing, leaves the old one in force.
+ */
+export function openChangingNetworks(files: readonly NetworkListFile[]): { table: NetworkTable; look(): void } {
+  let current = openNetworks(files)
+  let seen = stampOf(files)
+  const { ids } = current
+  return {
+    table: { ids, kindsOf: (...asked) => current.kindsOf(...asked) },
+    look() {
+      const now = stampOf(files)
+      if (now === null || now === seen) return
+      const renewed = openNetworks(files)
+      // Buckets count kinds by their place: a list that is empty for now must not move the others.
+      if (renewed.ids.join() !== ids.join()) return
+      current = renewed
+      seen = now
+    },
+  }
+}
+
+function stampOf(files: readonly NetworkListFile[]): string | null {
+  try {
+    return files
+      .map(({ path }) => statSync(path))
+      .map((one) => `${one.size} ${one.mtimeMs}`)
+      .join('\n')
+  } catch {
+    return null // being written anew: looked at again later
+  }
 }
 
 /** Most that a list may have: more would be a mistake of the file. */

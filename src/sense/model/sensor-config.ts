@@ -37,6 +37,15 @@ export const FollowedLog = Type.Object(
   closed,
 )
 
+/** Kinds of networks that a list of the operator tells. */
+export const listedKinds = ['tor', 'proxy', 'resolver'] as const
+
+export const NetworkListFile = Type.Object(
+  { kind: Type.Enum(listedKinds), path: Path },
+  { ...closed, description: 'A file with one address or network on each line; # begins a remark' },
+)
+export type NetworkListFile = Static<typeof NetworkListFile>
+
 /** Samples of remote write that belong to a series: the name of the metric, and labels that must be equal. */
 export const WrittenSeries = Type.Object(
   {
@@ -89,6 +98,7 @@ export const SensorConfig = Type.Object(
         closed,
       ),
     ),
+    networkLists: optional(Type.Array(NetworkListFile, { maxItems: 20 })),
     logs: optional(Type.Array(FollowedLog, { maxItems: 100 })),
     syslog: optional(
       Type.Array(Type.Object({ protocol: Type.Enum(['udp', 'tcp']), host: optional(Host), port: Port }, closed), {
@@ -135,6 +145,7 @@ export interface SensorSettings {
     threads: number
     stdin: 'auto' | 'off'
   }
+  networkLists: NetworkListFile[]
   logs: { path: string; target: string | null }[]
   syslog: { protocol: 'udp' | 'tcp'; host: string; port: number }[]
   http: { host: string; port: number; token: string | null; trustProxy: boolean } | null
@@ -173,6 +184,9 @@ export const exampleConfig = {
     threads: 1,
     stdin: 'auto',
   },
+  '//networkLists':
+    'Which sources are Tor exits (tor), proxies (proxy), open resolvers (resolver). Read again when they change.',
+  networkLists: [{ kind: 'tor', path: '/etc/tocsin/tor-exits.txt' }],
   '//logs': 'Access logs (common, combined, JSON), followed through rotation and truncation.',
   logs: [{ path: '/var/log/nginx/access.log', target: 'tax-portal' }],
   syslog: [{ protocol: 'udp', host: '127.0.0.1', port: 5514 }],

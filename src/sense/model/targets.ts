@@ -9,7 +9,7 @@ export function orNull<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()])
 }
 
-/** CIDR, IPv4 or IPv6, or one address; checked in full by `rules/prefix.ts`. */
+/** CIDR, IPv4 or IPv6, or one address; checked in full by `kernel/network.ts`. */
 export const Prefix = Type.String({ pattern: '^[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?$', maxLength: 50 })
 export const HostName = Type.String({ pattern: '^[A-Za-z0-9*][A-Za-z0-9.-]{0,252}$' })
 export const Label = Type.String({ minLength: 1, maxLength: 120, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })

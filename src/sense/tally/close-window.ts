@@ -1,11 +1,23 @@
 // An open window made into buckets: names instead of numbers, the biggest of each kind, what makes the numbers doubtful.
+
+import { spelled } from '#kernel/network.ts'
 import type { AsTable } from '../geo/as-table.ts'
 import type { CountryTable } from '../geo/country-table.ts'
 import type { NetworkTable } from '../geo/networks.ts'
-import { type Bucket, type BucketRow, type Heavy, type Mark, otherCountry, unknownCountry } from '../model/bucket.ts'
-import { spelled } from '../rules/prefix.ts'
-import { registerCount } from './hyperloglog.ts'
-import { createLooker, type Finding, type LookedAt, type Looker } from './look-closer.ts'
+import { type Bucket, type BucketRow, type Mark, otherCountry, unknownCountry } from '../model/bucket.ts'
+import {
+  type Counted,
+  loadRegisters,
+  registersOf,
+  rowFields,
+  statFields,
+  statOtherIn,
+  statOtherOut,
+  statRecords,
+  statSquares,
+} from './counted.ts'
+import { whatOut } from './flow-log.ts'
+import { createLooker, type LookedAt, type Looker } from './look-closer.ts'
 import { cutRows } from './merge.ts'
 import {
   fourKey,
@@ -15,13 +27,6 @@ import {
   markShed,
   markUnknownSampling,
   otherKey,
-  rowFields,
-  sketchBytes,
-  statOtherIn,
-  statOtherOut,
-  statRecords,
-  statShapes,
-  statSquares,
   targetKey,
   type Window,
 } from './window.ts'
@@ -36,85 +41,112 @@ export interface CloseOptions {
   onLook?: (series: string, looked: LookedAt) => void
 }
 
-/**
- * One bucket for each series that had anything. Rows, the biggest and shapes are added up and spelled when they are first read:
- * until then they are columns and a log, which the buckets of one window share.
- */
+/** One bucket for each series. Rows, sketches, the biggest and shapes stay columns and a log until they are read. */
 export function closeWindow(window: Window, options: CloseOptions): Bucket[] {
-  const closing = createClosing(window, options)
+  const closing: Closing = { window, options, looker: undefined }
   const buckets: Bucket[] = []
-  for (let series = 0; series < window.seriesCount; series++) {
-    buckets.push(bucketOf(window, series, closing, options))
-  }
+  for (let series = 0; series < window.seriesCount; series++) buckets.push(new CountedBucket(closing, series))
   return buckets
 }
 
-/** What the buckets of one window share, made when the first of them is read. */
-function createClosing(window: Window, options: CloseOptions) {
+/** What the buckets of one window share; the looker is made when the first of them is asked. */
+interface Closing {
+  readonly window: Window
+  readonly options: CloseOptions
+  looker: Looker | undefined
+}
+
+function lookerOf(closing: Closing): Looker {
+  const { window, options } = closing
   const { onLook } = options
-  let rows: RowOrder | undefined
-  let looker: Looker | undefined
-  return {
-    rows() {
-      rows ??= orderRows(window)
-      return rows
-    },
-    find(series: number): Finding {
-      looker ??= createLooker(window.look, window.seriesCount, {
-        as: options.geo.as,
-        networks: options.networks,
-        heavy: options.heavy,
-        ...(onLook && { onLook: (found, looked) => onLook(nameOf(window, found), looked) }),
-      })
-      return looker.find(series)
-    },
+  closing.looker ??= createLooker(window.look, window.seriesCount, {
+    as: options.geo.as,
+    networks: options.networks,
+    heavy: options.heavy,
+    ...(onLook && { onLook: (found, looked) => onLook(nameOf(window, found), looked) }),
+  })
+  return closing.looker
+}
+
+/**
+ * A class, and not an object with getters of its own: those would give each bucket a shape of its own, and making and reading them
+ * would cost more than counting did. Whoever sends buckets to another thread or copies one takes `plainBucket`.
+ */
+export class CountedBucket implements Bucket {
+  readonly series: string
+  readonly channel = 'flow'
+  readonly at: number
+  readonly seconds = 10
+  readonly records: number
+  readonly squares: number
+  readonly values = null
+  marks: Mark[]
+  #closing: Closing
+  #number: number
+  #rows: BucketRow[] | undefined
+  #found: Pick<Bucket, 'heavy' | 'shapes'> | undefined
+  #sources: Uint8Array | undefined
+  #destinations: Uint8Array | undefined
+
+  constructor(closing: Closing, number: number) {
+    const { window } = closing
+    this.#closing = closing
+    this.#number = number
+    this.series = nameOf(window, number)
+    this.at = window.index * 10
+    this.records = statOf(window.counted, number, statRecords)
+    this.squares = statOf(window.counted, number, statSquares)
+    this.marks = marksOf((window.marks[number] as number) | window.doubts)
+    // Whoever adds up looks is told once, now.
+    if (closing.options.onLook) this.#look()
+  }
+
+  get rows() {
+    const { window, options } = this.#closing
+    this.#rows ??= cutRows(rowsOf(window.counted, this.#number, options), options.maxRows, 'flow')
+    return this.#rows
+  }
+  get sources() {
+    this.#sources ??= registersOf(this.#closing.window.counted, 2 * this.#number)
+    return this.#sources
+  }
+  get destinations() {
+    this.#destinations ??= registersOf(this.#closing.window.counted, 2 * this.#number + 1)
+    return this.#destinations
+  }
+  get heavy() {
+    return this.#look().heavy
+  }
+  get shapes() {
+    return this.#look().shapes
+  }
+
+  /** Into registers that are all zero. */
+  loadSketch(sketch: 'sources' | 'destinations', registers: Uint8Array): void {
+    loadRegisters(this.#closing.window.counted, 2 * this.#number + (sketch === 'sources' ? 0 : 1), registers)
+  }
+
+  #look() {
+    if (this.#found) return this.#found
+    const { window, options } = this.#closing
+    const found = lookerOf(this.#closing).find(this.#number)
+    this.#found = {
+      heavy: found.heavy(),
+      shapes: { ...shapesOf(window.counted, this.#number, options.shapeIds), ...found.shapes() },
+    }
+    return this.#found
   }
 }
 
-function bucketOf(
-  window: Window,
-  series: number,
-  closing: ReturnType<typeof createClosing>,
-  options: CloseOptions,
-): Bucket {
-  const sketches = series * sketchBytes
-  let rows: BucketRow[] | undefined
-  let heavy: Heavy[] | undefined
-  let shapes: Bucket['shapes'] | undefined
-  const look = () => {
-    const found = closing.find(series)
-    heavy = found.heavy()
-    shapes = { ...shapesOf(window, series, options.shapeIds), ...found.shapes() }
-    return { heavy, shapes }
-  }
-  // Whoever adds up looks is told once, now.
-  if (options.onLook) look()
-  return {
-    series: nameOf(window, series),
-    channel: 'flow',
-    at: window.index * 10,
-    seconds: 10,
-    get rows() {
-      rows ??= cutRows(rowsOf(window, series, closing.rows(), options), options.maxRows, 'flow')
-      return rows
-    },
-    records: statOf(window, series, statRecords),
-    squares: statOf(window, series, statSquares),
-    sources: window.sketches.subarray(sketches, sketches + registerCount),
-    destinations: window.sketches.subarray(sketches + registerCount, sketches + sketchBytes),
-    get heavy() {
-      return heavy ?? look().heavy
-    },
-    get shapes() {
-      return shapes ?? look().shapes
-    },
-    values: null,
-    marks: marksOf((window.marks[series] ?? 0) | window.doubts),
-  }
+/** The same bucket with everything in it that it tells when it is asked. */
+export function plainBucket(bucket: Bucket): Bucket {
+  const { series, channel, at, seconds, rows, records, squares, sources, destinations } = bucket
+  const { heavy, shapes, values, marks } = bucket
+  return { series, channel, at, seconds, rows, records, squares, sources, destinations, heavy, shapes, values, marks }
 }
 
-function statOf(window: Window, series: number, field: number): number {
-  return window.stats[series * window.statFields + field] ?? 0
+function statOf({ stats }: Counted, series: number, field: number): number {
+  return stats[series * statFields + field] as number
 }
 
 /** The same networks come in every window. Each place remembers the last name that fell on it. */
@@ -152,69 +184,54 @@ function marksOf(bits: number): Mark[] {
   return bits === 0 ? [] : markBits.filter(([bit]) => bits & bit).map(([, mark]) => mark)
 }
 
-interface RowOrder {
-  /** Places of rows in the table, series after series. */
-  places: Uint32Array
-  begins: Uint32Array
-}
-
-function orderRows({ rows, rowCount, rowCounts, seriesCount }: Window): RowOrder {
-  const begins = new Uint32Array(seriesCount + 1)
-  for (let series = 0; series < seriesCount; series++)
-    begins[series + 1] = (begins[series] ?? 0) + (rowCounts[series] ?? 0)
-  const next = begins.slice()
-  const places = new Uint32Array(rowCount)
-  for (let row = 0; row < rowCount; row++) {
-    const at = row * rowFields
-    const series = (rows[at + 3] as number) >>> 17
-    places[next[series] as number] = at
-    next[series] = (next[series] as number) + 1
-  }
-  return { places, begins }
-}
-
-function rowsOf(window: Window, series: number, order: RowOrder, { geo }: CloseOptions): BucketRow[] {
+function rowsOf(counted: Counted, series: number, { geo }: CloseOptions): BucketRow[] {
   const rows: BucketRow[] = []
   // Addresses that no table knows and those that are never true are both `??`: their rows become one.
   const unknown = new Map<number, BucketRow>()
-  for (const at of order.places.subarray(order.begins[series], order.begins[series + 1])) {
-    const key = window.rows[at + 3] ?? 0
-    const country = geo.country.codes[(key >>> 8) & 255] ?? unknownCountry
-    const [bytes = 0, packets = 0, flows = 0] = [window.rows[at], window.rows[at + 1], window.rows[at + 2]]
-    const twin = country === unknownCountry ? unknown.get(key & 0x100ff) : undefined
-    if (twin) {
-      twin.bytes += bytes
-      twin.packets += packets
-      twin.flows += flows
-      continue
-    }
+  const { rowBegins, rowKeys, rowSums } = counted
+  for (let at = rowBegins[series] as number; at < (rowBegins[series + 1] as number); at++) {
+    const key = rowKeys[at] as number
+    const country = geo.country.codes[key & 255] ?? unknownCountry
+    const sum = rowFields * at
     const row: BucketRow = {
       country,
-      part: key & 255,
-      direction: (key >>> 16) & 1 ? 'out' : 'in',
-      bytes,
-      packets,
-      flows,
+      part: (key >>> 8) & 255,
+      direction: (key & whatOut) !== 0 ? 'out' : 'in',
+      bytes: rowSums[sum] as number,
+      packets: rowSums[sum + 1] as number,
+      flows: rowSums[sum + 2] as number,
     }
-    if (country === unknownCountry) unknown.set(key & 0x100ff, row)
+    if (country === unknownCountry) {
+      const twin = unknown.get(key & ~255)
+      if (twin) {
+        twin.bytes += row.bytes
+        twin.packets += row.packets
+        twin.flows += row.flows
+        continue
+      }
+      unknown.set(key & ~255, row)
+    }
     rows.push(row)
   }
-  addFolded(rows, window, series, statOtherIn, 'in')
-  addFolded(rows, window, series, statOtherOut, 'out')
+  addFolded(rows, counted, series, statOtherIn, 'in')
+  addFolded(rows, counted, series, statOtherOut, 'out')
   return rows
 }
 
-function addFolded(rows: BucketRow[], window: Window, series: number, field: number, direction: 'in' | 'out'): void {
-  const [bytes, packets, flows] = [field, field + 1, field + 2].map((one) => statOf(window, series, one))
-  if (!bytes && !packets && !flows) return
-  rows.push({ country: otherCountry, part: -1, direction, bytes: bytes ?? 0, packets: packets ?? 0, flows: flows ?? 0 })
+function addFolded(rows: BucketRow[], counted: Counted, series: number, field: number, direction: 'in' | 'out'): void {
+  const bytes = statOf(counted, series, field)
+  const packets = statOf(counted, series, field + 1)
+  const flows = statOf(counted, series, field + 2)
+  if (bytes || packets || flows) rows.push({ country: otherCountry, part: -1, direction, bytes, packets, flows })
 }
 
-function shapesOf(window: Window, series: number, ids: readonly string[]): Bucket['shapes'] {
+function shapesOf(counted: Counted, series: number, ids: readonly string[]): Bucket['shapes'] {
   const shapes: Bucket['shapes'] = {}
-  for (const [at, id] of ids.entries()) {
-    const packets = statOf(window, series, statShapes + 2 * at)
-    if (packets > 0) shapes[id] = { packets, bytes: statOf(window, series, statShapes + 2 * at + 1) }
+  const { shapeBegins, shapeNumbers, shapeSums } = counted
+  for (let at = shapeBegins[series] as number; at < (shapeBegins[series + 1] as number); at++) {
+    const id = ids[(shapeNumbers[at] as number) - 1]
+    const packets = shapeSums[2 * at] as number
+    if (id !== undefined && packets > 0) shapes[id] = { packets, bytes: shapeSums[2 * at + 1] as number }
   }
   return shapes
 }

@@ -1,8 +1,10 @@
 // The flows of a window that are looked at closely: who sent, to whom, to which port. Kept as a log, counted at the close.
-import { createSampler, type Sampler, sample, setStep } from './sampler.ts'
+import { type FlowLog, wordHashed, wordPort, wordsOfAddresses } from './flow-log.ts'
+import { hit, type Sampler, setStep } from './sampler.ts'
 
 export interface CloserLook {
-  readonly samplers: Sampler[]
+  /** Five numbers of each series' sampler, in the order of its fields. */
+  samplers: Float64Array
   length: number
   series: Uint16Array
   /** 4 or 6. */
@@ -15,17 +17,20 @@ export interface CloserLook {
 }
 
 const firstLength = 256
+const samplerFields = 5
 
-export function createCloserLook(): CloserLook {
+/** `like`: one before it, which it will probably be as long as. */
+export function createCloserLook(like?: CloserLook): CloserLook {
+  const size = like ? Math.max(firstLength, 2 ** Math.ceil(Math.log2(like.length))) : firstLength
   return {
-    samplers: [],
+    samplers: new Float64Array(like ? like.samplers.length : 16 * samplerFields),
     length: 0,
-    series: new Uint16Array(firstLength),
-    family: new Uint8Array(firstLength),
-    sources: new Uint32Array(4 * firstLength),
-    destinations: new Uint32Array(4 * firstLength),
-    ports: new Uint16Array(firstLength),
-    packets: new Float64Array(firstLength),
+    series: new Uint16Array(size),
+    family: new Uint8Array(size),
+    sources: new Uint32Array(4 * size),
+    destinations: new Uint32Array(4 * size),
+    ports: new Uint16Array(size),
+    packets: new Float64Array(size),
   }
 }
 
@@ -41,22 +46,51 @@ export interface LookOptions {
 
 export const lookOptions: LookOptions = { oneIn: 16, first: 8, halveAfter: 256, seed: 0x5eed }
 
-/** How much a flow of `packets` counts for in the sample of its series; 0: do not look. */
-export function looksAt(
+/** The sampler of a series as it was left, or a new one. */
+export function loadSampler(
   look: CloserLook,
   series: number,
-  packets: number,
   options: LookOptions,
   window: number,
-): number {
-  let sampler = look.samplers[series]
-  if (!sampler) {
-    sampler = createSampler(
-      Math.imul(options.seed ^ Math.imul(window, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(series + 1, 0xc2b2ae35),
-    )
-    look.samplers[series] = sampler
-  }
-  const counted = sample(sampler, packets)
+  into: Sampler,
+): void {
+  const at = series * samplerFields
+  while (at >= look.samplers.length) look.samplers = larger(look.samplers, new Float64Array(2 * look.samplers.length))
+  const { samplers } = look
+  into.step = samplers[at] as number
+  into.credit = samplers[at + 1] as number
+  into.hits = samplers[at + 2] as number
+  into.seen = samplers[at + 3] as number
+  // The state of a sampler that was used is never 0.
+  into.state = (samplers[at + 4] as number) || seedOf(options.seed, series, window)
+}
+
+function seedOf(seed: number, series: number, window: number): number {
+  const mixed = Math.imul(seed ^ Math.imul(window, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(series + 1, 0xc2b2ae35)
+  return mixed | 0 || 0x9e3779b9
+}
+
+export function keepSampler({ samplers }: CloserLook, series: number, sampler: Sampler): void {
+  const at = series * samplerFields
+  samplers[at] = sampler.step
+  samplers[at + 1] = sampler.credit
+  samplers[at + 2] = sampler.hits
+  samplers[at + 3] = sampler.seen
+  samplers[at + 4] = sampler.state
+}
+
+/** Packets per sample of a series; 0: all were looked at. */
+export function stepOf({ samplers }: CloserLook, series: number): number {
+  return samplers[series * samplerFields] ?? 0
+}
+
+/** How much a flow counts for in the sample, when it is more than the sampler's credit or than many of its steps. */
+export function lookNow(sampler: Sampler, packets: number, options: LookOptions): number {
+  let counted = packets
+  if (packets >= 8 * sampler.step) {
+    sampler.hits++
+    sampler.seen += packets
+  } else counted = hit(sampler)
   if (counted > 0) slowDown(sampler, options)
   return counted
 }
@@ -70,10 +104,21 @@ function slowDown(sampler: Sampler, { oneIn, first, halveAfter }: LookOptions): 
   }
 }
 
-/** Room for one more; answers its place. */
-export function nextLook(look: CloserLook): number {
+/** Notes the entry of a log that begins at word `from`, as so many packets. */
+export function noteLook(look: CloserLook, log: FlowLog, from: number, series: number, packets: number): void {
   if (look.length >= look.series.length) growLook(look)
-  return look.length++
+  const { words, family } = log
+  const at = look.length++
+  look.series[at] = series
+  look.family[at] = family
+  look.ports[at] = words[from + wordPort] as number
+  look.packets[at] = packets
+  const width = family === 4 ? 1 : 4
+  const source = from + (family === 4 ? wordHashed : wordsOfAddresses)
+  for (let word = 0; word < width; word++) {
+    look.sources[4 * at + word] = words[source + word] as number
+    look.destinations[4 * at + word] = words[source + width + word] as number
+  }
 }
 
 function growLook(look: CloserLook): void {

@@ -11,7 +11,9 @@ import {
   resolutions,
   type SensorHealth,
 } from '../model/bucket.ts'
+import { CountedBucket } from './close-window.ts'
 import { readRegisters, writeRegisters } from './frame-registers.ts'
+import { registerCount } from './hyperloglog.ts'
 import {
   type Reader,
   readAmount,
@@ -95,8 +97,7 @@ function writeBucket(writer: Writer, bucket: Bucket): void {
   )
   writeNumber(writer, bucket.rows.length)
   for (const row of bucket.rows) writeRow(writer, row)
-  writeRegisters(writer, bucket.sources)
-  writeRegisters(writer, bucket.destinations)
+  writeSketches(writer, bucket)
   writeNumber(writer, bucket.heavy.length)
   for (const entry of bucket.heavy) writeHeavy(writer, entry)
   const shapes = Object.entries(bucket.shapes)
@@ -111,6 +112,17 @@ function writeBucket(writer: Writer, bucket: Bucket): void {
   const { sum, count, least, most } = bucket.values
   for (const value of [sum, count, least, most]) writeNumber(writer, value)
 }
+
+/** Of a bucket that was just counted, without making arrays of them first. */
+function writeSketches(writer: Writer, bucket: Bucket): void {
+  for (const sketch of ['sources', 'destinations'] as const) {
+    registers.fill(0)
+    if (bucket instanceof CountedBucket) bucket.loadSketch(sketch, registers)
+    writeRegisters(writer, bucket instanceof CountedBucket ? registers : bucket[sketch])
+  }
+}
+
+const registers = new Uint8Array(registerCount)
 
 function readBucket(reader: Reader): Bucket {
   const series = reader.textAt(mostSeriesCharacters)

@@ -18,16 +18,32 @@ const halves = 2
 /** A half byte that says: the value stands in the list of exceptions. */
 const exception = 15
 
+/** The registers in work, as bytes and as words: four that are not set are passed over at once. */
+const work = new Uint8Array(registerCount)
+const workWords = new Uint32Array(work.buffer)
+const setOnes = new Uint16Array(registerCount)
+
 export function writeRegisters(writer: Writer, registers: Uint8Array | null): void {
   if (!registers) {
     writeByte(writer, absent)
     return
   }
-  let set = 0
-  for (let at = 0; at < registerCount; at++) if ((registers[at] ?? 0) !== 0) set++
+  work.set(registers.length > registerCount ? registers.subarray(0, registerCount) : registers)
+  const set = findSet()
   // About two bytes for each that is set, or about 1,030 for all.
-  if (set < 512) writeFew(writer, registers, set)
-  else writeHalves(writer, registers)
+  if (set < 512) writeFew(writer, set)
+  else writeHalves(writer, work)
+  work.fill(0)
+}
+
+/** How many are set; which are, stands in `setOnes`. */
+function findSet(): number {
+  let count = 0
+  for (let word = 0; word < registerCount / 4; word++) {
+    if (workWords[word] === 0) continue
+    for (let at = 4 * word; at < 4 * word + 4; at++) if (work[at] !== 0) setOnes[count++] = at
+  }
+  return count
 }
 
 export function readRegisters(reader: Reader): Uint8Array | null {
@@ -40,9 +56,16 @@ export function readRegisters(reader: Reader): Uint8Array | null {
   return registers
 }
 
-function writeFew(writer: Writer, registers: Uint8Array, count: number): void {
+function writeFew(writer: Writer, count: number): void {
   writeByte(writer, few)
-  writeList(writer, registers, count, (value) => value !== 0)
+  writeNumber(writer, count)
+  let previous = -1
+  for (let n = 0; n < count; n++) {
+    const at = setOnes[n] as number
+    writeNumber(writer, at - previous - 1)
+    writeByte(writer, Math.min(work[at] as number, mostInRegister))
+    previous = at
+  }
 }
 
 function readFew(reader: Reader, registers: Uint8Array): void {

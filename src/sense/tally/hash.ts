@@ -15,10 +15,15 @@ export function hashWord(word: number): number {
 
 /** An IPv6 address, most significant word first. */
 export function hashWords(first: number, second: number, third: number, fourth: number): number {
+  return hashWord(mixWords(first, second, third, fourth))
+}
+
+/** A word whose `hashWord` is the hash of these four: so addresses of both families can be hashed by one loop. */
+export function mixWords(first: number, second: number, third: number, fourth: number): number {
   let hash = hashWord(first ^ 0x9e3779b9)
   hash = hashWord((hash + Math.imul(second, 0x85ebca77)) | 0)
   hash = hashWord((hash + Math.imul(third, 0xc2b2ae3d)) | 0)
-  return hashWord((hash + Math.imul(fourth, 0x27d4eb2f)) | 0)
+  return (hash + Math.imul(fourth, 0x27d4eb2f)) | 0
 }
 
 /** A text, by its UTF-16 units: paths, agents, keyed hashes of reporters. */

@@ -1,10 +1,11 @@
 // What a closer look at a window tells: the biggest sources, destinations, systems and ports of each series, and the share
 // of kinds of networks. The log is bounded, so every key of it is counted; what is uncertain is the sampling alone.
+
+import { spelled, spelled4, spelled6 } from '#kernel/network.ts'
 import type { AsTable } from '../geo/as-table.ts'
 import type { NetworkTable } from '../geo/networks.ts'
 import type { Bucket, Heavy } from '../model/bucket.ts'
-import { spelled } from '../rules/prefix.ts'
-import type { CloserLook } from './closer-look.ts'
+import { type CloserLook, stepOf } from './closer-look.ts'
 import { boundsOf, unlistedKey } from './heavy.ts'
 import { addWord, addWords, biggest, clearSums, createSums, type Sums } from './sums.ts'
 
@@ -84,7 +85,7 @@ export function createLooker(look: CloserLook, seriesCount: number, options: Loo
           addKinds(kinds, networks.kindsOf(look.family[entry] === 4 ? 4 : 6, look.sources, 4 * entry, system), packets)
       }
       const least = total * leastShare
-      const step = look.samplers[series]?.step ?? 0
+      const step = stepOf(look, series)
       if (options.onLook) {
         const kinds = [
           ['source', sources],
@@ -101,7 +102,11 @@ export function createLooker(look: CloserLook, seriesCount: number, options: Loo
         foundOf('port', ports, least, options.heavy),
       ]
       return {
-        heavy: () => found.flatMap((one) => listOf(one, step, (entry) => keyText(one.kind, look, entry, asNumbers))),
+        heavy() {
+          const heavy: Heavy[] = []
+          for (const one of found) addListed(heavy, one, step, look, asNumbers)
+          return heavy
+        },
         shapes: () => kindShapes(kinds, networks),
       }
     },
@@ -142,11 +147,19 @@ function foundOf(kind: Heavy['kind'], sums: Sums, least: number, most: number): 
   return found
 }
 
-function listOf({ kind, entries, sums, next }: Found, step: number, textOf: (entry: number) => string): Heavy[] {
-  const listed = entries.map((entry, n): Heavy => ({ kind, key: textOf(entry), ...boundsOf(sums[n] ?? 0, 0, step) }))
+function addListed(
+  heavy: Heavy[],
+  { kind, entries, sums, next }: Found,
+  step: number,
+  look: CloserLook,
+  asNumbers: Uint32Array,
+): void {
+  for (let n = 0; n < entries.length; n++) {
+    const { amount, error } = boundsOf(sums[n] as number, 0, step)
+    heavy.push({ kind, key: keyText(kind, look, entries[n] as number, asNumbers), amount, error })
+  }
   const unlisted = next > 0 || step > 0 ? boundsOf(next, 0, step).amount : 0
-  if (unlisted > 0) listed.push({ kind, key: unlistedKey, amount: unlisted, error: unlisted })
-  return listed
+  if (unlisted > 0) heavy.push({ kind, key: unlistedKey, amount: unlisted, error: unlisted })
 }
 
 function lookedAt(kind: Heavy['kind'], sums: Sums, step: number, look: CloserLook, asNumbers: Uint32Array): LookedAt {
@@ -180,8 +193,10 @@ function keyText(kind: Heavy['kind'], look: CloserLook, entry: number, asNumbers
   if (kind === 'as') return String(asNumbers[entry])
   if (kind === 'port') return String(look.ports[entry])
   const words = kind === 'source' ? look.sources : look.destinations
-  const address = words.subarray(4 * entry, 4 * entry + 4)
-  return look.family[entry] === 4 ? spelled([address[0] ?? 0], 4) : spelled([...address], 6)
+  const at = 4 * entry
+  const first = words[at] as number
+  if (look.family[entry] === 4) return spelled4(first)
+  return spelled6(first, words[at + 1] as number, words[at + 2] as number, words[at + 3] as number)
 }
 
 function addKinds(kinds: Float64Array, bits: number, packets: number): void {

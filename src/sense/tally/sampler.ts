@@ -33,7 +33,8 @@ export function sample(sampler: Sampler, packets: number): number {
   return credit < 0 ? hit(sampler) : 0
 }
 
-function hit(sampler: Sampler): number {
+/** A sample is due: how much the flow counts for whose packets brought the credit below zero. */
+export function hit(sampler: Sampler): number {
   let counted = 0
   while (sampler.credit < 0) {
     counted += sampler.step

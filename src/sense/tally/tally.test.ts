@@ -7,8 +7,10 @@ import { bogonNumber } from '../geo/country-table.ts'
 import type { Geo } from '../geo/lookup.ts'
 import { createNetworks } from '../geo/networks.ts'
 import type { Bucket } from '../model/bucket.ts'
+import { plainBucket } from './close-window.ts'
 import { lookOptions } from './closer-look.ts'
-import { estimateDistinct } from './hyperloglog.ts'
+import { hashWord } from './hash.ts'
+import { addHash, createRegisters, estimateDistinct } from './hyperloglog.ts'
 import { createTally, type Tally, type TallyOptions } from './tally.ts'
 import { readVectors } from './vectors.ts'
 
@@ -315,10 +317,51 @@ test('two halves of a stream, counted apart and merged, are the whole', () => {
           }))
           .sort((a, b) => a.at - b.at || (a.series < b.series ? -1 : 1))
       expect(plain(halves)).toEqual(
-        plain(mergedByKey(whole.flatMap((bucket) => [bucket, { ...bucket, rows: [], shapes: {}, records: 0 }]))),
+        plain(
+          mergedByKey(
+            whole.flatMap((bucket) => [bucket, { ...plainBucket(bucket), rows: [], shapes: {}, records: 0 }]),
+          ),
+        ),
       )
     }),
     // Each run makes three tallies with their tables.
     { numRuns: 25 },
   )
+})
+
+test('what has to be counted in several goes is counted as if at once: rows, shapes and every register', () => {
+  const count = 60_000
+  const [sources, destinations] = [createRegisters(), createRegisters()]
+  const flows = Array.from({ length: count }, (_, n) => ({
+    source: Math.imul(n, 0x9e3779b1) >>> 0,
+    destination: 0xc6336400 + (n % 7),
+    bytes: 64,
+    protocol: n % 3 === 0 ? 1 : 6,
+  }))
+  for (const { source, destination } of flows) {
+    addHash(sources, hashWord(source))
+    addHash(destinations, hashWord(destination))
+  }
+  const [bucket, ...more] = tallied(flows)
+  expect(more).toEqual([])
+  expect(bucket?.records).toBe(count)
+  expect(bucket?.squares).toBe(count)
+  expect(bucket?.rows.filter(({ part }) => part === 1).reduce((sum, row) => sum + row.flows, 0)).toBe(count / 3)
+  expect(sumOf(bucket ? [bucket] : [], 'bytes')).toBe(64 * count)
+  expect(bucket?.shapes.small).toEqual({ packets: count, bytes: 64 * count })
+  expect(bucket?.shapes.icmp).toEqual({ packets: count / 3, bytes: (64 * count) / 3 })
+  expect(bucket?.sources).toEqual(sources)
+  expect(bucket?.destinations).toEqual(destinations)
+})
+
+test('flows of an hour fill more windows than may wait, and nothing of them is lost', () => {
+  const flows = Array.from({ length: 1500 }, (_, n) => ({
+    start: at0 - 3600 + (n % 60),
+    end: at0 + (n % 60),
+    bytes: 5000,
+  }))
+  const buckets = tallied(flows)
+  expect(buckets.length).toBeGreaterThan(360)
+  expect(sumOf(buckets, 'bytes')).toBe(1500 * 5000)
+  expect(sumOf(buckets, 'flows')).toBe(1500)
 })

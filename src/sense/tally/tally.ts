@@ -6,38 +6,26 @@ import type { Geo } from '../geo/lookup.ts'
 import type { NetworkTable } from '../geo/networks.ts'
 import type { Bucket } from '../model/bucket.ts'
 import type { Vectors } from '../model/vectors.ts'
-import { closeWindow } from './close-window.ts'
+import { type CloseOptions, closeWindow } from './close-window.ts'
 import { createCloserLook, type LookOptions } from './closer-look.ts'
-import { countSelected } from './count.ts'
-import type { LookedAt } from './look-closer.ts'
+import { type Counted, statFields, statRecords } from './counted.ts'
+import { createFlowLog, type FlowLog, hasRoom, type Lane } from './flow-log.ts'
+import { foldWindow } from './fold.ts'
 import {
-  addPiece,
   type Columns,
   createColumns,
-  createPieces,
-  type Pieces,
-  piecesFull,
-  selectAll,
-  selectIndex,
-  wayIn,
-  wayNone,
-  wayOut,
-} from './pieces.ts'
+  keysOfNetworks4,
+  keysOfNetworks6,
+  keysOfTargets4,
+  keysOfTargets6,
+} from './keys.ts'
+import type { LookedAt } from './look-closer.ts'
+import { batchRows, placeRows, recentWindows } from './place.ts'
 import { shedRows } from './shed.ts'
+import { bucketSeconds, mostBuckets } from './spread.ts'
 import { createTargetTable, type TallyTarget, type TargetTable } from './targets.ts'
 import { compileShapes, type ShapeTables } from './vectors.ts'
-import {
-  type Budget,
-  createWindow,
-  fourKey,
-  markClock,
-  markLate,
-  type Naming,
-  recordsOf,
-  releaseWindow,
-  targetKey,
-  type Window,
-} from './window.ts'
+import { type Budget, createWindow, markClock, markLate, type Naming, releaseWindow, type Window } from './window.ts'
 
 export interface TallyOptions {
   /** null: no register was given, and flows are grouped by the network of their destination. */
@@ -89,10 +77,6 @@ export interface TallyCounters {
   newestSeconds: number
 }
 
-export const bucketSeconds = 10
-export const batchRows = 1024
-/** Flows that lasted longer are spread over their last hour; nothing is put further back than that. */
-const mostBuckets = 360
 /** So many open windows are made as large as the newest is; further ones begin small, and grow within the budget. */
 const mostAlike = 8
 
@@ -114,7 +98,12 @@ interface State {
   ready: Bucket[]
   /** Columns of the batch in work, beside its own. */
   columns: Columns
-  pieces: Pieces
+  closeOptions: CloseOptions
+  /** What waits to be counted. */
+  four: FlowLog
+  six: FlowLog
+  windowAt(index: number): Window
+  makeRoom(log: FlowLog, window: Window, lane: Lane): void
 }
 
 export function createTally(options: TallyOptions): Tally {
@@ -161,19 +150,19 @@ function openState(options: TallyOptions): State {
   const targets = options.targets ? createTargetTable(options.targets) : null
   const shapes = compileShapes(options.vectors)
   const maxSeries = Math.min(8000, options.maxSeries)
-  return {
+  const state: State = {
     options,
     shapes,
     targets,
     budget: {
-      // 64 MB of sketches and some 20 MB of rows, however many buckets are open.
+      // 64 MB of sketches and some 8 MB of rows at most, however many buckets are open.
       series: 16_384,
       rows: 262_144,
       seriesPerWindow: maxSeries,
       rowsPerSeries: options.maxRows,
     },
     windows: new Map(),
-    recent: new Array(recentSize),
+    recent: new Array(recentWindows),
     newest: undefined,
     closedBefore: 0,
     naming: { targetIds: targets?.ids ?? [], groupBits: options.groupBits, names: [] },
@@ -181,141 +170,44 @@ function openState(options: TallyOptions): State {
     counters: { records: 0, outside: 0, late: 0, clock: 0, shed: 0, newestSeconds: 0 },
     ready: [],
     columns: createColumns(batchRows),
-    pieces: createPieces(),
+    closeOptions: { ...options, shapeIds: shapes.ids },
+    four: createFlowLog(4),
+    six: createFlowLog(6),
+    windowAt: (index) => windowAt(state, index),
+    makeRoom: (log, window, lane) => makeRoom(state, log, window, lane),
   }
+  return state
 }
-
-const recentSize = 64
 
 function countBatch(state: State, batch: FlowBatch): void {
-  if (state.rate > 1) state.counters.shed += shedRows(batch, state.rate)
-  const { geo } = state.options
+  const { counters, columns, targets, options } = state
+  if (state.rate > 1) counters.shed += shedRows(batch, state.rate)
+  const { country } = options.geo
+  const { four, six } = options.groupBits
   if (batch.family === 4) {
-    geo.country.all4(batch.source, batch.length, state.columns.country)
-    if (state.targets) keysOfTargets4(state, state.targets, batch)
-    else keysOfNetworks4(state, batch)
+    country.all4(batch.source, batch.length, columns.country)
+    if (targets) keysOfTargets4(columns, targets, batch)
+    else keysOfNetworks4(columns, four, batch)
   } else {
-    geo.country.all6(batch.source, batch.length, state.columns.country)
-    if (state.targets) keysOfTargets6(state, state.targets, batch)
-    else keysOfNetworks6(state, batch)
+    country.all6(batch.source, batch.length, columns.country)
+    if (targets) keysOfTargets6(columns, targets, batch)
+    else keysOfNetworks6(columns, six, batch)
   }
-  placeRows(state, batch)
+  placeRows(batch, batch.family === 4 ? state.four : state.six, state)
 }
 
-function keysOfTargets4(state: State, targets: TargetTable, batch: FlowBatch): void {
-  const { high, low, way } = state.columns
-  const { source, destination, length } = batch
-  for (let row = 0; row < length; row++) {
-    const inward = targets.of4(destination[row] as number)
-    const outward = inward >= 0 ? inward : targets.of4(source[row] as number)
-    high[row] = targetKey
-    low[row] = outward
-    way[row] = inward >= 0 ? wayIn : outward >= 0 ? wayOut : wayNone
+/** A window that has its share is counted; when all together have theirs, that with most waiting is. */
+function makeRoom(state: State, log: FlowLog, window: Window, lane: Lane): void {
+  if (hasRoom(log, lane)) return
+  let fullest = window
+  if (log.freeCount === 0) {
+    const waiting = (one: Window) => (log.family === 4 ? one.four : one.six).chunks.length
+    for (const one of state.windows.values()) if (waiting(one) > waiting(fullest)) fullest = one
   }
-}
-
-function keysOfTargets6(state: State, targets: TargetTable, batch: FlowBatch): void {
-  const { high, low, way } = state.columns
-  const { source, destination, length } = batch
-  for (let row = 0; row < length; row++) {
-    const inward = targets.of6(destination, 4 * row)
-    const outward = inward >= 0 ? inward : targets.of6(source, 4 * row)
-    high[row] = targetKey
-    low[row] = outward
-    way[row] = inward >= 0 ? wayIn : outward >= 0 ? wayOut : wayNone
-  }
-}
-
-function keysOfNetworks4(state: State, batch: FlowBatch): void {
-  const { high, low, way } = state.columns
-  const { destination, length } = batch
-  const mask = maskOf(state.options.groupBits.four)
-  for (let row = 0; row < length; row++) {
-    high[row] = fourKey
-    low[row] = (destination[row] as number) & mask
-    way[row] = wayIn
-  }
-}
-
-function keysOfNetworks6(state: State, batch: FlowBatch): void {
-  const { high, low, way } = state.columns
-  const { destination, length } = batch
-  const { six } = state.options.groupBits
-  const [upper, lower] = [maskOf(six), maskOf(six - 32)]
-  for (let row = 0; row < length; row++) {
-    high[row] = (destination[4 * row] as number) & upper
-    low[row] = (destination[4 * row + 1] as number) & lower
-    way[row] = wayIn
-  }
-}
-
-function maskOf(bits: number): number {
-  if (bits <= 0) return 0
-  return bits >= 32 ? 0xffffffff : (0xffffffff << (32 - bits)) >>> 0
-}
-
-/** Cuts flows into the pieces of their buckets, and counts the pieces window by window. */
-function placeRows(state: State, batch: FlowBatch): void {
-  const { columns, counters, pieces } = state
-  const { way } = columns
-  const { start, end, bytes, packets, length } = batch
-  let outside = 0
-  for (let row = 0; row < length; row++) {
-    if (way[row] === wayNone) {
-      outside++
-      continue
-    }
-    const began = start[row] as number
-    // A flow shorter than a bucket counts where it began: that keeps onsets right, and halves the work at every border.
-    if ((end[row] as number) - began >= bucketSeconds) spreadRow(pieces, batch, row)
-    else addPiece(pieces, row, Math.floor(began / bucketSeconds), bytes[row] as number, packets[row] as number, 1)
-    if (pieces.length >= piecesFull) countPieces(state, batch)
-  }
-  countPieces(state, batch)
-  counters.outside += outside
-  counters.records += length - outside
-}
-
-/** A flow longer than a bucket is in every bucket that it touched, by the seconds it was there. Whole numbers stay whole. */
-function spreadRow(pieces: Pieces, batch: FlowBatch, row: number): void {
-  const end = batch.end[row] as number
-  const start = Math.max(batch.start[row] as number, end - mostBuckets * bucketSeconds + 1)
-  const seconds = end - start + 1
-  const bytes = batch.bytes[row] as number
-  const packets = batch.packets[row] as number
-  let bytesBefore = 0
-  let packetsBefore = 0
-  const first = Math.floor(start / bucketSeconds)
-  for (let index = first; index * bucketSeconds <= end; index++) {
-    const until = Math.min(seconds, (index + 1) * bucketSeconds - start)
-    const bytesUntil = until === seconds ? bytes : Math.round((bytes * until) / seconds)
-    const packetsUntil = until === seconds ? packets : Math.round((packets * until) / seconds)
-    if (index === first || bytesUntil > bytesBefore || packetsUntil > packetsBefore) {
-      addPiece(pieces, row, index, bytesUntil - bytesBefore, packetsUntil - packetsBefore, index === first ? 1 : 0)
-    }
-    bytesBefore = bytesUntil
-    packetsBefore = packetsUntil
-  }
-}
-
-/** A batch touches few windows: each is found once, and all of its pieces are counted together. */
-function countPieces(state: State, batch: FlowBatch): void {
-  const { pieces } = state
-  let left = selectAll(pieces)
-  while (left > 0) {
-    const index = pieces.index[pieces.rest[0] as number] as number
-    const window = windowAt(state, index)
-    left = selectIndex(pieces, index, left)
-    // Flows whose time is not open were put into another window: those are counted as many times as they come.
-    if (window.index < index) state.counters.clock += pieces.selected
-    countSelected(batch, window, state)
-  }
-  pieces.length = 0
+  foldWindow(fullest, state)
 }
 
 function windowAt(state: State, wanted: number): Window {
-  const known = state.recent[wanted % recentSize]
-  if (known?.index === wanted) return known
   const { closedBefore, options } = state
   let index = wanted
   if (closedBefore > 0 && wanted >= closedBefore + options.openBuckets) {
@@ -323,7 +215,7 @@ function windowAt(state: State, wanted: number): Window {
   }
   if (wanted < closedBefore - mostBuckets) index = closedBefore - mostBuckets
   const window = state.windows.get(index) ?? openWindow(state, index)
-  state.recent[index % recentSize] = window
+  state.recent[index % recentWindows] = window
   if (index < wanted) window.doubts |= markClock
   return window
 }
@@ -331,12 +223,9 @@ function windowAt(state: State, wanted: number): Window {
 function openWindow(state: State, index: number): Window {
   const { naming, budget, counters } = state
   const doubts = index < state.closedBefore ? markLate : 0
-  const window = createWindow(
-    { index, doubts, naming, look: createCloserLook(), budget },
-    state.shapes.ids.length,
-    // Flows that span an hour open hundreds of windows at once, and none of them will hold as much as the newest did.
-    doubts === 0 && state.windows.size < mostAlike ? state.newest : undefined,
-  )
+  // Flows that span an hour open hundreds of windows at once, and none of them will hold as much as the newest did.
+  const like = doubts === 0 && state.windows.size < mostAlike ? state.newest : undefined
+  const window = createWindow({ index, doubts, naming, look: createCloserLook(like?.look), budget }, like)
   if (doubts === 0) state.newest = window
   state.windows.set(index, window)
   counters.newestSeconds = Math.max(counters.newestSeconds, index * bucketSeconds)
@@ -355,8 +244,16 @@ function takeWindow(state: State, index: number): Bucket[] {
   const window = state.windows.get(index)
   if (!window) return []
   state.windows.delete(index)
-  if (state.recent[index % recentSize] === window) state.recent[index % recentSize] = undefined
+  if (state.recent[index % recentWindows] === window) state.recent[index % recentWindows] = undefined
+  foldWindow(window, state)
   releaseWindow(window)
-  if (window.doubts & markLate) state.counters.late += recordsOf(window)
-  return closeWindow(window, { ...state.options, shapeIds: state.shapes.ids })
+  if (window.doubts & markLate) state.counters.late += recordsOf(window.counted)
+  return closeWindow(window, state.closeOptions)
+}
+
+/** Flow records in it. */
+function recordsOf({ series, stats }: Counted): number {
+  let sum = 0
+  for (let at = 0; at < series; at++) sum += stats[at * statFields + statRecords] as number
+  return sum
 }

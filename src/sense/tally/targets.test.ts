@@ -1,7 +1,7 @@
 // That the longest prefix wins, at every edge.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { holds, readPrefix } from '../rules/prefix.ts'
+import { holds, readPrefix } from '#kernel/network.ts'
 import { createTargetTable, type TallyTarget } from './targets.ts'
 
 function network(text: string) {

@@ -1,5 +1,5 @@
 // Which target an address belongs to: the longest prefix of the register, found with one or two loads for most addresses.
-import { readPrefix } from '../rules/prefix.ts'
+import { readPrefix } from '#kernel/network.ts'
 
 export interface TallyTarget {
   /** Becomes the series of its buckets. */

@@ -6,29 +6,38 @@ export function readVectors(): Vectors {
   return readDataset(Vectors, 'sense/vectors.json')
 }
 
-/** Numbers of shapes are places in `ids`; in the tables 0 says none, so they hold one more. */
+/** Numbers of shapes are places in `ids`; in the table 0 says none, so they hold one more. */
 export interface ShapeTables {
   readonly ids: readonly string[]
-  /** By TCP flags. At most one shape each: the first in the file that fits. */
-  readonly ofFlags: Uint8Array
-  /** By protocol, other than TCP and UDP. */
-  readonly ofProtocol: Uint8Array
-  /** By source port of UDP. */
-  readonly ofPort: Uint8Array
+  /**
+   * The shape of a flow stands at `first[protocol] + (flags & flags[protocol]) + (source port & ports[protocol])`: by TCP flags, by the
+   * source port of UDP, or by the protocol alone, without a branch. At most one shape each: the first in the file that fits.
+   */
+  readonly shapes: Uint8Array
+  readonly first: Uint16Array
+  readonly flags: Uint8Array
+  readonly ports: Uint16Array
   readonly bogon: number
   readonly small: number
   readonly smallPacketBytes: number
 }
 
+const tcp = 6
+const udp = 17
+
 export function compileShapes(vectors: Vectors): ShapeTables {
   const ids = [...vectors.shapes.map((shape) => shape.id), ...vectors.amplification.map((shape) => shape.id)]
-  const ofFlags = new Uint8Array(256)
-  const ofProtocol = new Uint8Array(256)
-  const ofPort = new Uint8Array(65_536)
+  const shapes = new Uint8Array(512 + 65_536)
+  const ofFlags = shapes.subarray(0, 256)
+  const ofProtocol = shapes.subarray(256, 512)
+  const ofPort = shapes.subarray(512)
+  const first = Uint16Array.from({ length: 256 }, (_, protocol) => 256 + protocol)
+  first[tcp] = 0
+  first[udp] = 512
   for (const [at, { match }] of [...vectors.shapes.entries()].reverse()) {
     const { protocol, flagsSet, flagsClear, sourcePort } = match
-    if (protocol === 6 && flagsSet !== undefined) fillFlags(ofFlags, flagsSet, flagsClear ?? 0, at + 1)
-    else if (protocol === 17 && sourcePort !== undefined) ofPort[sourcePort] = at + 1
+    if (protocol === tcp && flagsSet !== undefined) fillFlags(ofFlags, flagsSet, flagsClear ?? 0, at + 1)
+    else if (protocol === udp && sourcePort !== undefined) ofPort[sourcePort] = at + 1
     else if (protocol !== undefined) ofProtocol[protocol] = at + 1
   }
   for (const [at, { port }] of vectors.amplification.entries()) ofPort[port] = vectors.shapes.length + at + 1
@@ -36,9 +45,10 @@ export function compileShapes(vectors: Vectors): ShapeTables {
     vectors.shapes.findIndex(({ match }) => found(match)) + 1
   return {
     ids,
-    ofFlags,
-    ofProtocol,
-    ofPort,
+    shapes,
+    first,
+    flags: new Uint8Array(256).fill(255, tcp, tcp + 1),
+    ports: new Uint16Array(256).fill(65_535, udp, udp + 1),
     bogon: placeOf((match) => match.bogon),
     small: placeOf((match) => match.small),
     smallPacketBytes: vectors.smallPacketBytes,

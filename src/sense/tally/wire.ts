@@ -31,6 +31,12 @@ function reserve(writer: Writer, more: number): void {
 /** Whole and not negative: LEB128 of one more. Anything else: a zero byte and a double. */
 export function writeNumber(writer: Writer, value: number): void {
   reserve(writer, 10)
+  // Nearly all numbers are small: they need no arithmetic of doubles. Minus zero is no such number.
+  const small = value | 0
+  if (small === value && value >= 0 && value < 0x7fffffff && !Object.is(value, -0)) {
+    writeSmall(writer, small + 1)
+    return
+  }
   if (!Number.isInteger(value) || value < 0 || value >= Number.MAX_SAFE_INTEGER || Object.is(value, -0)) {
     writer.bytes[writer.length++] = 0
     writer.view.setFloat64(writer.length, value, true)
@@ -43,6 +49,19 @@ export function writeNumber(writer: Writer, value: number): void {
     left = Math.floor(left / 128)
   }
   writer.bytes[writer.length++] = left
+}
+
+/** There is room for it. */
+function writeSmall(writer: Writer, value: number): void {
+  const { bytes } = writer
+  let at = writer.length
+  let left = value
+  while (left >= 128) {
+    bytes[at++] = (left & 127) | 128
+    left >>>= 7
+  }
+  bytes[at++] = left
+  writer.length = at
 }
 
 export function writeByte(writer: Writer, value: number): void {
@@ -68,11 +87,30 @@ export function text(writer: Writer, value: string): number {
 export function writeTexts(writer: Writer, texts: ReadonlyMap<string, number>): void {
   const encoder = new TextEncoder()
   writeNumber(writer, texts.size)
-  for (const value of texts.keys()) {
-    const bytes = encoder.encode(value)
-    writeNumber(writer, bytes.length)
-    writeBytes(writer, bytes)
+  for (const value of texts.keys()) if (!writeAscii(writer, value)) writeText(writer, encoder.encode(value))
+}
+
+function writeText(writer: Writer, bytes: Uint8Array): void {
+  writeNumber(writer, bytes.length)
+  writeBytes(writer, bytes)
+}
+
+/** Countries, addresses and numbers: a call of the encoder for each would cost more than writing them. False: nothing was written. */
+function writeAscii(writer: Writer, value: string): boolean {
+  const { length } = value
+  // So short that its length is one byte.
+  if (length > 126) return false
+  reserve(writer, length + 1)
+  const { bytes } = writer
+  const from = writer.length
+  bytes[from] = length + 1
+  for (let at = 0; at < length; at++) {
+    const unit = value.charCodeAt(at)
+    if (unit > 127) return false
+    bytes[from + 1 + at] = unit
   }
+  writer.length = from + 1 + length
+  return true
 }
 
 export interface Reader {

@@ -1,5 +1,6 @@
 // What cannot be analysed is kept as text; what nobody had time for yet is refused, to be sent again.
 import { expect, test } from 'vitest'
+import { busyMs } from '../../../test/setup/busy.ts'
 import type { AnalyseAnswer, Analyser } from '../analyse.ts'
 import { analyseEntry, analyseFile, analyseText, type Readers } from './analyse.ts'
 import { sha256 } from './take-in.ts'
@@ -47,9 +48,9 @@ test('an entry of a feed is kept as well', async () => {
 })
 
 test('a megabyte of nothing but opening brackets is done with in a moment, and bounded', async () => {
-  const started = performance.now()
+  const started = busyMs()
   const read = await analyseText(late, `<p>begins ${'<'.repeat(1_000_000)}`, {})
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(busyMs() - started).toBeLessThan(2_000)
   expect(read.ok && read.value.articles[0]!.item.text.length).toBeLessThanOrEqual(60_000)
   expect(read.ok && read.value.partial.some((line) => line.startsWith('clean: a text of'))).toBe(true)
 })

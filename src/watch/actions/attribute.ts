@@ -124,7 +124,7 @@ export async function lapseAcceptances(room: Pick<WatchRoom, 'journal'>): Promis
   )
   let lapsed = 0
   for (const { question, realm, person } of all.filter((one) => !active.has(one.person))) {
-    const view = { reader: systemReader('watch.attribution', [realm], room.journal.home), realm }
+    const view = { reader: systemReader('watch.attribution', [realm], room.journal.home), realm, own: true as const }
     await room.journal.commit({ view, verb: 'watch.lapseAcceptance' }, async (unit) => {
       const held = await unit.read(questionRecord, question)
       if (!held?.state.attribution?.acceptances.some((one) => one.person === person)) return done(null)

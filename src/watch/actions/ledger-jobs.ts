@@ -17,7 +17,7 @@ export async function tellFallenDue(room: Pick<WatchRoom, 'journal' | 'clock'>):
   const now = room.clock.now().toISOString()
   let told = 0
   for (const { id, realm } of await fallenDue(room.journal, now, perTurn)) {
-    const view = { reader: systemReader('watch.followUps', [realm], room.journal.home), realm }
+    const view = { reader: systemReader('watch.followUps', [realm], room.journal.home), realm, own: true as const }
     await room.journal.commit({ view, verb: 'watch.tellFallenDue' }, async (unit) => {
       const held = await unit.read(followUpRecord, id)
       const { due, overdueAt, status } = held?.state ?? {}

@@ -1,5 +1,6 @@
 // Pages that are followed: lists of links are told from articles, without a rule per site.
 import { expect, test } from 'vitest'
+import { busyMs } from '../../../test/setup/busy.ts'
 import { readPageLinks } from './page-links.ts'
 
 const headline = (n: number) =>
@@ -40,7 +41,7 @@ test.each([
   ['one token', 'x'.repeat(400_000)],
   ['brackets', '<'.repeat(400_000)],
 ])('%s without end take no time', (_what, html) => {
-  const began = performance.now()
+  const began = busyMs()
   readPageLinks(html, 'https://example.org/')
-  expect(performance.now() - began).toBeLessThan(1500)
+  expect(busyMs() - began).toBeLessThan(1500)
 })

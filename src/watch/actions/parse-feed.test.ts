@@ -1,6 +1,7 @@
 // Feeds as bytes: what is read, what is refused before a parser sees it, and what hostile input costs.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { busyMs } from '../../../test/setup/busy.ts'
 import { guardXml, limits } from './guard-xml.ts'
 import { looksLikeFeed } from './looks-like-feed.ts'
 import { mostEntries, parseFeedBytes } from './parse-feed.ts'
@@ -62,9 +63,9 @@ describe('the guard', () => {
     )
     fc.assert(fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => void guardXml(parts.join(''))))
     for (const evil of ['<', '<!--', '<a ', '<a b="', '< ', '<![CDATA[', '<!DOCTYPE a ', '<?']) {
-      const before = performance.now()
+      const before = busyMs()
       guardXml(evil.repeat(Math.ceil(2_000_000 / evil.length)))
-      expect(performance.now() - before, evil).toBeLessThan(3000)
+      expect(busyMs() - before, evil).toBeLessThan(3000)
     }
   })
 })

@@ -1,5 +1,6 @@
 // Mail as it arrives: encodings, parts, lists, forwarded mail, attachments, and mail that means harm.
 import { describe, expect, test } from 'vitest'
+import { busyMs } from '../../../test/setup/busy.ts'
 import { looksLikeMail } from './looks-like-mail.ts'
 import { readMailBytes } from './read-mail.ts'
 
@@ -152,7 +153,7 @@ describe('mail that means harm', () => {
     ).join('')
     const nested = Array.from({ length: 60 }, () => 'Content-Type: message/rfc822\r\n\r\n').join('')
     const header = `${head(`X-Long: ${'x'.repeat(3_000_000)}\r\n`)}\r\n${story}`
-    const began = performance.now()
+    const began = busyMs()
     const read = await readMailBytes(Buffer.from(many))
     if (!read.ok) throw new Error(read.detail)
     expect(read.value.letters[0]?.unopened).toHaveLength(61)
@@ -160,7 +161,7 @@ describe('mail that means harm', () => {
     expect((await readMailBytes(Buffer.from(header))).ok).toBe(false)
     const deep = await readMailBytes(Buffer.from(head() + nested + story))
     if (deep.ok) expect(deep.value.letters.length).toBeLessThanOrEqual(5)
-    expect(performance.now() - began).toBeLessThan(8000)
+    expect(busyMs() - began).toBeLessThan(8000)
   })
 
   test('what is no mail is refused', async () => {

@@ -1,5 +1,6 @@
 // robots.txt, by the examples of RFC 9309 and some that mean harm.
 import { expect, test } from 'vitest'
+import { busyMs } from '../../../test/setup/busy.ts'
 import { readRobots } from './robots.ts'
 
 test('the group that names us goes before the one for all; groups of one name are one', () => {
@@ -29,7 +30,7 @@ test('the longest rule decides, of two of one length the one that allows; stars 
 
 test('rules that are made to take long do not', () => {
   const text = `User-agent: *\n${`Disallow: /${'*a'.repeat(300)}b\n`.repeat(3000)}`
-  const began = performance.now()
+  const began = busyMs()
   readRobots(text, 'x').allows(`/${'a'.repeat(2000)}`)
-  expect(performance.now() - began).toBeLessThan(1000)
+  expect(busyMs() - began).toBeLessThan(1000)
 })

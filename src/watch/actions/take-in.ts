@@ -27,6 +27,8 @@ export interface Provenance {
   cause: Id[]
   /** What the articles were read with. */
   context: Context
+  /** Whoever brings one article knows that it is a new version of this item, whatever its words are. */
+  again?: { item: Id; why: string }
 }
 
 export interface Taken {
@@ -64,7 +66,9 @@ export async function takeIn(
   const here: { document: Document; marking: Marking }[] = []
   for (const article of articles) {
     const marking = markingFrom(from.marking, from.owner, unit.view.reader.person)
-    const { known, wire } = await findKnown(journal, unit, article, marking, here, from)
+    const { known, wire } = from.again
+      ? await knownAgain(unit, from.again)
+      : await findKnown(journal, unit, article, marking, here, from)
     const one = known ? await takeAgain(unit, article, known, from) : await takeNew(unit, article, from)
     if (one.document) here.push({ document: one.document, marking: one.taken.item.marking })
     taken.push(one.taken)
@@ -143,6 +147,17 @@ async function takeAgain(
     { cause: [read.entry, ...from.cause] },
   )
   return { taken: { outcome: 'newVersion', why, item: held }, document: next }
+}
+
+/** The newest document of that item. Where the item is gone by now, the article is a new one. */
+async function knownAgain(unit: Unit, { item: id, why }: { item: Id; why: string }): Promise<Found> {
+  const item = await unit.read(itemRecord, id)
+  const document = item && (await unit.read(documentRecord, item.state.document))
+  if (!document) return { wire: null }
+  return {
+    known: { document: document.state, marking: item.marking, sameness: { verdict: 'version', why } },
+    wire: null,
+  }
 }
 
 /**

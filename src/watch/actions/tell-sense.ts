@@ -21,7 +21,7 @@ export async function tellSense(room: Pick<WatchRoom, 'journal' | 'clock'>, sens
   const since = new Date(room.clock.now().getTime() - lookBackHours * 3_600_000).toISOString()
   let told = 0
   for (const realm of await sense.realms()) {
-    const view = { reader: systemReader('watch.tellSense', [realm], room.journal.home), realm }
+    const view = { reader: systemReader('watch.tellSense', [realm], room.journal.home), realm, own: true as const }
     const items = (await signalsSince(room.journal, view, since)).filter(({ state }) => tellsOfDisturbance(state))
     const documents = await room.journal.reads.some(
       documentRecord,

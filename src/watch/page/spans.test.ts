@@ -1,5 +1,6 @@
 // Text cut where facts begin and end.
 import { expect, test } from 'vitest'
+import { busyMs } from '../../../test/setup/busy.ts'
 import { cutText, type Fact } from './spans.ts'
 
 const fact = (id: string, ...spans: [number, number][]): Fact => ({
@@ -54,7 +55,7 @@ test('a span outside of the text is left out, and the text stays whole', () => {
 test('a long text with thousands of facts is cut at once', () => {
   const text = 'word '.repeat(20_000)
   const facts = Array.from({ length: 10_000 }, (_, n) => fact(`f${n}`, [n * 10, n * 10 + 4]))
-  const before = performance.now()
+  const before = busyMs()
   expect(cutText(text, facts).length).toBe(20_000)
-  expect(performance.now() - before).toBeLessThan(1000)
+  expect(busyMs() - before).toBeLessThan(1000)
 })

@@ -92,6 +92,7 @@ function LayEvidence({ question, onClose }: PartProps): ReactNode {
           <PickOne
             label={say('Claim')}
             hint={say('Type words of it, or who says it. Only what is in the ledger can be laid.')}
+            required
             value={claim}
             onChange={setClaim}
             choices={claimChoices(claims.data?.items ?? [], laid)}

@@ -96,6 +96,7 @@ function Relate({ claim, onClose }: { claim: WholeClaim; onClose: () => void }):
         <PickOne
           label={say('the claim')}
           hint={say('The newest 100 claims; type words of it.')}
+          required
           value={other}
           onChange={setOther}
           choices={claimChoices(others.data?.items ?? [], [claim.id])}

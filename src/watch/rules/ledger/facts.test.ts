@@ -1,5 +1,6 @@
 // Facts one by one, and judgements that find theirs again in a later version of the text.
 import { expect, test } from 'vitest'
+import { busyMs } from '../../../../test/setup/busy.ts'
 import type { KeptJudgement } from '../../model/ledger.ts'
 import { type Fact, factAt, factsOf, gone, judgementsFor, type WithFacts, withJudgements } from './facts.ts'
 
@@ -85,9 +86,9 @@ test('a fact is found by kind, words and place; a topic by its id alone', () => 
 
 test('thousands of equal facts and judgements are matched in no time', () => {
   const facts = factsOf(timesIn('on Monday '.repeat(2000), 'Monday'))
-  const began = performance.now()
+  const began = busyMs()
   judgementsFor(facts, second, facts.map((fact) => judged(fact, first, 'accepted', 1)).slice(0, 2000))
-  expect(performance.now() - began).toBeLessThan(1000)
+  expect(busyMs() - began).toBeLessThan(1000)
 })
 
 test('half a character around a fact is left out, since no database keeps one', () => {

@@ -1,0 +1,42 @@
+// Persons as other rooms need them: who can be told something, where, and with whose eyes they read.
+import type { Id } from '#kernel/id.ts'
+import type { Reader } from '#kernel/reader.ts'
+import { personRecord } from '../rules/person-record.ts'
+import { persons } from '../store/directory.ts'
+import { ownView, type Room } from './room.ts'
+
+export interface Colleague {
+  id: Id
+  name: string
+  email: string
+  language: string
+  reader: Reader
+}
+
+/** Only who may work: active, in an active organisation. */
+export async function colleague(room: Room, id: Id): Promise<Colleague | undefined> {
+  const known = await room.identities.of(id)
+  if (!known) return undefined
+  const held = await room.journal.reads.one(personRecord, ownView(room), id)
+  if (!held) return undefined
+  const { name, email, language } = held.state
+  return { id, name, email, language, reader: known.reader }
+}
+
+export async function colleaguesOf(room: Room, organisation: Id): Promise<Colleague[]> {
+  const found: Colleague[] = []
+  let after: Id | undefined
+  do {
+    const page = await persons(room.journal.reads, ownView(room), {
+      organisation,
+      status: 'active',
+      ...(after ? { after } : {}),
+    })
+    for (const { id } of page.items) {
+      const one = await colleague(room, id)
+      if (one) found.push(one)
+    }
+    after = page.next ?? undefined
+  } while (after)
+  return found
+}
