@@ -1,0 +1,89 @@
+// An agreement as a file: to read, to print, or as data that anybody can check.
+import type { InputOf } from '#kernel/contract.ts'
+import { done, type Reply, refuse } from '#kernel/reply.ts'
+import { createDrawing } from '#platform/draw.ts'
+import type { Call, Download } from '#platform/http/types.ts'
+import type { Held } from '#platform/journal/index.ts'
+import { canonicalJson } from '#platform/journal/proof/index.ts'
+import type { exportAgreement as contract } from '../../api/agreements/exports.ts'
+import type { Agreement, AgreementSignature, AgreementStatus, AgreementTerms } from '../../model/agreement.ts'
+import { agreementRecord } from '../../rules/agreements/agreement-record.ts'
+import { agreementContext } from '../../rules/agreements/check-terms.ts'
+import { reviewDay } from '../../rules/agreements/days.ts'
+import { type Paper, paperOf } from '../../rules/agreements/document.ts'
+import { htmlOf } from '../../rules/agreements/html.ts'
+import { statusOfNext } from '../../rules/agreements/lifecycle.ts'
+import { markdownOf } from '../../rules/agreements/markdown.ts'
+import { fingerprint } from '../../wire/fingerprint.ts'
+import { type AgreementRoom, digestOf } from './room.ts'
+
+const types = {
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  json: 'application/json',
+}
+
+const drawPdf = createDrawing<Paper>(
+  'federate/agreement-pdf-worker',
+  'The agreement is too long to be laid out as PDF. Take it as html, md or json, which hold all of it.',
+)
+
+interface Version {
+  terms: AgreementTerms
+  signatures: readonly AgreementSignature[]
+  status: AgreementStatus
+}
+
+export async function exportAgreement(
+  it: AgreementRoom,
+  { id, format, terms: wanted }: InputOf<typeof contract>,
+  { view }: Call,
+): Promise<Reply<Download>> {
+  const held = await it.room.journal.reads.one(agreementRecord, view, id)
+  if (!held) return refuse('unknown', `No agreement with the id ${id} that you may read.`)
+  const versions = versionsOf(held.state)
+  const version = wanted === undefined ? versions[0] : versions.find(({ terms }) => terms.version === wanted)
+  if (!version)
+    return refuse(
+      'no-such-version',
+      `It has the versions ${versions.map(({ terms }) => terms.version).join(', ')}.`,
+      '/terms',
+    )
+  const exercise = held.realm === 'live' ? '' : 'EXERCISE-'
+  const name = `${exercise}agreement-${id.slice(-12)}-v${version.terms.version}.${format}`
+  const bytes = format === 'json' ? done(dataOf(version)) : await drawn(it, held, version, format)
+  return bytes.ok ? done({ name, type: types[format], bytes: bytes.value }) : bytes
+}
+
+/** The version that stands comes first. */
+function versionsOf({ terms, signatures, status, next, history }: Agreement): Version[] {
+  return [
+    { terms, signatures, status },
+    ...(next ? [{ ...next, status: statusOfNext(next) }] : []),
+    ...history.map((old): Version => ({ terms: old.terms, signatures: old.signatures, status: 'superseded' })),
+  ]
+}
+
+/** In one spelling (RFC 8785), so that what was signed can be found in it byte by byte. */
+function dataOf({ terms, signatures, status }: Version): Uint8Array {
+  const digest = digestOf(terms)
+  return Buffer.from(`${canonicalJson({ context: agreementContext, terms, signatures, status, digest })}\n`)
+}
+
+async function drawn(
+  it: AgreementRoom,
+  held: Held<Agreement>,
+  version: Version,
+  format: 'pdf' | 'html' | 'md',
+): Promise<Reply<Uint8Array>> {
+  const { terms, signatures, status } = version
+  const printing = {
+    ...{ terms, status, digest: digestOf(terms), at: held.since, marking: `TLP:${held.marking.tlp}` },
+    signatures: signatures.map((one) => ({ ...one, fingerprint: fingerprint(one.signs) })),
+    reviewOn: terms === held.state.terms ? reviewDay(held.state) : terms.reviewOn,
+  }
+  const paper = paperOf(printing, it.kinds)
+  if (format === 'pdf') return drawPdf(paper)
+  return done<Uint8Array>(Buffer.from(format === 'html' ? htmlOf(paper) : markdownOf(paper)))
+}

@@ -1,0 +1,16 @@
+// What federate announces to the rooms downstream: its kinds of record.
+
+export { advisoryRecord, productRecord, providerRecord } from './rules/advisories/advisory-records.ts'
+export { issuedAdvisoryRecord } from './rules/advisories/issued-record.ts'
+export { agreementRecord } from './rules/agreements/agreement-record.ts'
+export { handReleaseRecord } from './rules/agreements/hand-release-record.ts'
+export { responseRecord } from './rules/copies/response-record.ts'
+export { ownCardRecord } from './rules/directory/own-card-record.ts'
+export { peerRecord } from './rules/directory/peer-record.ts'
+export { mispEventRecord } from './rules/misp/event-record.ts'
+export { mispRemarkRecord } from './rules/misp/remark-record.ts'
+export { collectionRecord } from './rules/objects/collection-record.ts'
+export { intakeRecord } from './rules/objects/intake-record.ts'
+export { removalRecord } from './rules/objects/removal-record.ts'
+export { playbookRecord } from './rules/playbooks/playbook-record.ts'
+export { networkRecord } from './rules/reports/network-record.ts'

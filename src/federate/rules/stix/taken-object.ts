@@ -1,0 +1,62 @@
+// One object on its way in: checked, marked, and either to be kept or refused with the reason.
+import type { ObjectIn, RefusedObject } from '../../model/objects.ts'
+import { checkObject, hasError } from './check-object.ts'
+import { type Definitions, markingOf, type Receiver } from './markings.ts'
+import type { Digest } from './observable-id.ts'
+
+export function takenObject(
+  value: unknown,
+  place: number,
+  definitions: Definitions,
+  receiver: Receiver,
+  digest: Digest,
+): ObjectIn | RefusedObject {
+  const findings = checkObject(value, { digest })
+  if (hasError(findings)) {
+    const errors = findings.filter(({ level }) => level === 'error')
+    const [first] = errors
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+    return {
+      id: nameOf(value, place),
+      refusal: 'not-stix',
+      why: `${first?.at || 'The object'}: ${first?.says} Section ${first?.section}.${more}`.slice(0, 500),
+    }
+  }
+  const object = value as Record<string, unknown>
+  if (receiver.live && isOfExercise(object))
+    return {
+      id: nameOf(value, place),
+      refusal: 'exercise',
+      why: 'It belongs to an exercise, and does not go into the real picture. Take it in where you take part in that exercise.',
+    }
+  const marking = markingOf(object, definitions, receiver)
+  if (marking.tlp === 'RED' && marking.persons.length === 0)
+    return {
+      id: nameOf(value, place),
+      refusal: 'nobody-named',
+      why: 'It is TLP:RED, and nobody who could read it takes it in.',
+    }
+  const { id, type } = object
+  const version = object.modified ?? object.created
+  return {
+    format: 'stix',
+    id: String(id),
+    version: typeof version === 'string' ? version : '',
+    type: String(type).slice(0, 80),
+    spec: '2.1',
+    object,
+    marking,
+  }
+}
+
+/** So this product and others say it. */
+function isOfExercise({ labels }: Record<string, unknown>): boolean {
+  return (
+    Array.isArray(labels) && labels.some((label) => typeof label === 'string' && label.toLowerCase() === 'exercise')
+  )
+}
+
+function nameOf(value: unknown, place: number): string {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined
+  return typeof id === 'string' && id !== '' ? id.slice(0, 300) : `object ${place}`
+}
