@@ -15,7 +15,7 @@ export const chain = [
 ]
 
 // Plumbing big enough to be a folder; entered by its index.ts like a room.
-const plumbing = ['journal', 'db', 'http']
+const plumbing = ['journal', 'db', 'http', 'outbox']
 
 const room = `(?:${chain.join('|')})`
 const sharedFile = '(?:(?:model|rules|api|events)/.+|(?:model|api|rules|events))[.]ts$'
@@ -26,7 +26,7 @@ const web = '^src/web/'
 const browserCode = `${page}|${web}`
 const typebox = '(^|/)node_modules/typebox/'
 // Packages that only compute: text in, values out. A rule may use them; a package that opens a socket or a file never.
-const computes = '(^|/)node_modules/(?:typebox|linkedom|@mozilla/readability|feedsmith|eld|cld3-asm)/'
+const computes = '(^|/)node_modules/(?:typebox|linkedom|@mozilla/readability|feedsmith|eld|cld3-asm|diff)/'
 // Sketches of sense: counting distinct and biggest ones by arithmetic alone.
 const sketches = '^src/sense/tally/(?:hyperloglog|heavy|hash)[.]ts$'
 const typeOnly = ['type-only']

@@ -1,12 +1,17 @@
 // The program: `serve` runs a node, `sense` counts at the edge, everything else is a command.
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Commands of `sense` that need no node: they are a bundle of their own, which loads no database. */
+/** Commands that need no node: they are a bundle of their own, which loads no database. */
 const atTheEdge = ['collect', 'detect', 'replay', 'generate', 'schema']
+const byLaw = ['evaluate', 'explain']
 
 /** `tocsin sense`, with options only, collects; its help belongs to the whole program, which knows all its commands. */
-function isAtTheEdge([room, verb]: readonly string[]): boolean {
+function isAtTheEdge([room, verb, named]: readonly string[]): boolean {
+  if (room === 'data') return verb === 'check' || verb === 'pack'
+  // A crisis as a file needs nothing else; an id or a reference is looked up by a node.
+  if (room === 'share') return verb === 'report' && named !== undefined && (named === '-' || existsSync(named))
+  if (room === 'assess') return verb !== undefined && byLaw.includes(verb)
   if (room !== 'sense' || verb === '--help' || verb === '-h') return false
   return verb === undefined || verb.startsWith('-') || atTheEdge.includes(verb)
 }

@@ -5,12 +5,15 @@ import { chmodSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs
 import { createServer as createProbe } from 'node:net'
 import { join } from 'node:path'
 import { assessRecords, createAssess } from '#assess/index.ts'
+import { coordinateRecords, createCoordinate } from '#coordinate/index.ts'
+import { createFederate, federateRecords } from '#federate/index.ts'
 import type { Reader } from '#kernel/reader.ts'
 import { roles } from '#kernel/role.ts'
 import { createPeople, peopleRecords } from '#people/index.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import { originAt, type Settings } from '#platform/config.ts'
 import { type Db, migrate, openDatabase } from '#platform/db/index.ts'
+import { createFetcher } from '#platform/fetch/index.ts'
 import { createFiles } from '#platform/files.ts'
 import { type Binding, createServer, type Edge, type Identify } from '#platform/http/index.ts'
 import { createScheduler } from '#platform/jobs.ts'
@@ -25,12 +28,22 @@ import {
 } from '#platform/journal/index.ts'
 import { type Log, silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
+import { createOutbox, createSendMail } from '#platform/outbox/index.ts'
 import type { Deps, Job } from '#platform/room.ts'
 import { packageRoot } from '#platform/worker.ts'
 import { createSense, senseRecords } from '#sense/index.ts'
+import { createShare, shareRecords } from '#share/index.ts'
 import { createWatch, watchRecords } from '#watch/index.ts'
 
-export const allRecords = [...peopleRecords, ...senseRecords, ...watchRecords, ...assessRecords]
+export const allRecords = [
+  ...peopleRecords,
+  ...federateRecords,
+  ...senseRecords,
+  ...watchRecords,
+  ...assessRecords,
+  ...coordinateRecords,
+  ...shareRecords,
+]
 
 export interface NodeOptions {
   settings: Settings
@@ -75,12 +88,19 @@ export async function createNode({
   const key = nodeKey(settings.dataDir, journal.nodeId)
   const notary = createNotary(journal.sql, key, settings.dataDir, clock)
 
-  const deps: Deps = { journal, clock, settings, log, metrics }
+  const mail = settings.send ? createSendMail(settings.send) : null
+  const fetcher = createFetcher({ allow: settings.fetchAllow, ownPort: () => settings.port, userAgent: 'Tocsin' })
+  const outbox = createOutbox(journal.sql, { fetcher, sendMail: mail?.send ?? null, clock, log, metrics })
+  const deps: Deps = { journal, clock, settings, log, metrics, outbox }
   const people = createPeople(deps)
+  const kinds = new Map(allRecords.map((kind) => [kind.name, kind]))
+  const federate = createFederate({ ...deps, people, fetcher, kinds: () => kinds, notarise: () => notary.run() })
   const sense = createSense(deps)
-  const watch = createWatch(deps, { sense })
-  const assess = createAssess(deps)
-  const rooms = [people, sense, watch, assess]
+  const watch = createWatch(deps, { sense, objects: federate.objects })
+  const assess = createAssess(deps, { people })
+  const coordinate = createCoordinate(deps, { people, assess })
+  const share = createShare(deps, { people, coordinate })
+  const rooms = [people, federate, sense, watch, assess, coordinate, share]
 
   const bindings: Binding[] = [
     ...journalBindings({
@@ -100,6 +120,7 @@ export async function createNode({
     { name: 'notary', everySeconds: 5, run: async () => void (await notary.run()) },
     { name: 'erased-files', everySeconds: 3600, run: async () => void (await removeFilesOfErased()) },
     { name: 'forget-commands', everySeconds: 3600, run: () => forgetCommands(journal.sql) },
+    ...outbox.jobs,
     ...rooms.flatMap((room) => room.jobs),
   ]
   const scheduler = createScheduler(journal.sql, jobs, log, metrics)
@@ -124,7 +145,7 @@ export async function createNode({
     journal,
     identify,
     bindings,
-    rawRoutes: people.rawRoutes,
+    rawRoutes: rooms.flatMap((room) => room.rawRoutes ?? []),
     root,
     version,
     ready: () => ready(db, settings.dataDir),
@@ -154,6 +175,7 @@ export async function createNode({
       local.withdraw()
       await server.close()
       await scheduler.stop()
+      mail?.close()
       for (const room of rooms) await room.stop?.()
       await journal.stop()
       if (!given) await db.close()

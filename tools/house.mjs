@@ -51,6 +51,9 @@ const ownFurniture = {
   // The hot path: decode (packets to flows), lines (texts to counts), tally (flows to buckets), geo (where an address is
   // registered), and collect, the process that listens at the edge.
   sense: [/^(decode|lines|tally|geo|collect)$/],
+  assess: [/^export$/], // reports as PDF and Word: large libraries, behind one door and in workers
+  federate: [/^wire$/], // signing and sealing: computed by packages and Node's cryptography on keys and chance that are given
+  share: [/^export$/], // products as files: documents, and the languages of other programs
 }
 
 /** Files and folders of a room that a reader would not know to look for. */

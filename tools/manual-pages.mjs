@@ -7,6 +7,9 @@ import { filesUnder, root } from './sources.mjs'
 const entry = `
   export { programFor } from './src/cli/index.ts'
   export { assessContracts } from './src/assess/index.ts'
+  export { coordinateContracts } from './src/coordinate/index.ts'
+  export { federateContracts } from './src/federate/index.ts'
+  export { shareContracts } from './src/share/index.ts'
   export { peopleContracts } from './src/people/index.ts'
   export { senseContracts } from './src/sense/index.ts'
   export { AnalysisOutput, watchContracts } from './src/watch/index.ts'
@@ -42,14 +45,9 @@ function who({ policy }) {
 
 /** The page of all commands: a table for each room. */
 export async function commandsPage() {
-  const { programFor, assessContracts, peopleContracts, senseContracts, watchContracts, journalContracts } =
-    await load()
-  const byName = new Map(
-    [...peopleContracts, ...senseContracts, ...watchContracts, ...assessContracts, ...journalContracts].map((one) => [
-      one.name.split('.').map(kebab).join(' '),
-      one,
-    ]),
-  )
+  const { programFor, ...contracts } = await load()
+  const all = Object.entries(contracts).flatMap(([name, list]) => (name.endsWith('Contracts') ? list : []))
+  const byName = new Map(all.map((one) => [one.name.split('.').map(kebab).join(' '), one]))
   const program = programFor({ settings: {}, env: {}, exitCode: 0 })
   const groups = program.commands.filter((command) => command.commands.length > 0)
   const single = program.commands.filter((command) => command.commands.length === 0 && command.name() !== 'help')

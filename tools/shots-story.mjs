@@ -122,3 +122,48 @@ export function incidents(now) {
     },
   ]
 }
+
+/** Three made-up entities that look at what the law asks of them: one of the incident, two of something of their own. */
+export function assessments(now, incident) {
+  const hoursAgo = (hours) => new Date(now - hours * 3600_000).toISOString()
+  const zone = { timeZone: 'Europe/Brussels' }
+  return [
+    {
+      incident,
+      entity: {
+        name: 'Example Payments',
+        types: ['nis2_other_entity', 'data_controller', 'product_manufacturer'],
+        countries: ['BE', 'FR'],
+        jurisdiction: 'BE',
+        ...zone,
+      },
+      answers: [
+        { fact: 'entity.nis2_class', value: 'essential' },
+        { fact: 'incident.severe_operational_disruption', value: 'caused' },
+      ],
+      awareness: hoursAgo(22),
+    },
+    {
+      title: 'Card payments fail',
+      entity: { name: 'Example Bank', types: ['credit_institution'], countries: ['BE'], jurisdiction: 'BE', ...zone },
+      answers: [
+        { fact: 'dora.critical_or_important_functions_supported', value: true },
+        { fact: 'dora.clients_affected', value: 150_000 },
+        { fact: 'dora.downtime_minutes_critical_ict', value: 300 },
+      ],
+      awareness: hoursAgo(30),
+    },
+    {
+      title: 'Storage is slow in two regions',
+      entity: {
+        name: 'Example Cloud',
+        types: ['cloud_computing_service_provider'],
+        countries: ['BE'],
+        jurisdiction: 'BE',
+        ...zone,
+      },
+      services: ['Object storage', 'Compute'],
+      awareness: hoursAgo(1),
+    },
+  ]
+}

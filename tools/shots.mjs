@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core'
 import { buildAll } from './build.mjs'
 import { findChromium } from './chromium.mjs'
 import { giveUp, say } from './progress.mjs'
-import { incidents, texts } from './shots-story.mjs'
+import { assessments, incidents, texts } from './shots-story.mjs'
 import { root } from './sources.mjs'
 
 const pictures = path.resolve(process.argv[2] ?? path.join(root, 'docs', 'pictures'))
@@ -112,6 +112,13 @@ async function fill(page) {
   }
 }
 
+/** Assesses by law what the story says; answers the ids. */
+async function assess(page, incident) {
+  const ids = []
+  for (const one of assessments(Date.now(), incident)) ids.push((await tell(page, 'assess.openAssessment', one)).id)
+  return ids
+}
+
 const sizes = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } }
 
 async function photograph(browser, state, url, shots) {
@@ -155,6 +162,7 @@ async function run() {
     await fill(page)
     const { items } = await ask(page, 'watch.listItems', 'limit=1')
     const { items: open } = await ask(page, 'assess.listIncidents', 'sort=severity&limit=1')
+    const [assessed] = await assess(page, open[0].id)
     const state = await context.storageState()
     await photograph(browser, state, node.url, [
       { name: 'picture', at: '/picture' },
@@ -165,6 +173,9 @@ async function run() {
       { name: 'incidents', at: '/incidents' },
       { name: 'incident', at: `/incidents/${open[0].id}`, dark: true },
       { name: 'report-phone', at: '/report', size: 'phone' },
+      { name: 'verdict', at: `/assess/${assessed}` },
+      { name: 'question-phone', at: `/assess/${assessed}/questions`, size: 'phone' },
+      { name: 'clocks', at: '/clocks', dark: true },
       {
         name: 'palette',
         at: '/picture',

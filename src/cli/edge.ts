@@ -1,9 +1,12 @@
-// The program at the edge: the commands of `sense` that need no node and no database, so they start at once and stay small.
+// The program at the edge: the commands of `sense`, `assess`, `share` and `data` that need no node and no database; they start at once.
 import { Command } from 'commander'
 import { readSettings } from '#platform/config.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { addAssessCommands } from './assess.ts'
+import { addDataCommands } from './data.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { addSenseCommands, type EdgeSession } from './sense.ts'
+import { addShareCommands } from './share.ts'
 
 /** Exit codes: 0 done, 1 refused or found something wrong, 2 bad usage. */
 export async function runCommand(
@@ -15,8 +18,16 @@ export async function runCommand(
     const program = new Command('tocsin').exitOverride().showHelpAfterError('Add --help to see how.')
     const sense = program.command('sense')
     addSenseCommands(sense, session)
-    for (const command of [sense, ...sense.commands, ...sense.commands.flatMap((inner) => inner.commands)])
-      command.copyInheritedSettings(program)
+    const assess = program.command('assess')
+    addAssessCommands(assess, session)
+    const share = program.command('share')
+    // Only with a file is this program started: where a node has to be asked, the whole one is.
+    addShareCommands(share, session, async () => null)
+    const data = program.command('data')
+    addDataCommands(data, session)
+    for (const room of [sense, assess, share, data])
+      for (const command of [room, ...room.commands, ...room.commands.flatMap((inner) => inner.commands)])
+        command.copyInheritedSettings(program)
     await program.parseAsync([...words], { from: 'user' })
     return session.exitCode
   } catch (error) {

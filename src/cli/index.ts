@@ -1,6 +1,8 @@
 // The command line's door: reads the words, finds the command, gives the exit code.
 import { Command } from 'commander'
 import { assessContracts } from '#assess/index.ts'
+import { coordinateContracts } from '#coordinate/index.ts'
+import { federateContracts } from '#federate/index.ts'
 import type { Contract } from '#kernel/contract.ts'
 import { peopleContracts } from '#people/index.ts'
 import { readSettings } from '#platform/config.ts'
@@ -8,17 +10,31 @@ import { journalContracts } from '#platform/journal/api.ts'
 import { NotRestorable } from '#platform/journal/index.ts'
 import { packageRoot } from '#platform/worker.ts'
 import { senseContracts } from '#sense/index.ts'
+import { shareContracts } from '#share/index.ts'
 import { watchContracts } from '#watch/index.ts'
+import { addAssessCommands } from './assess.ts'
+import { addDataCommands } from './data.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { addFederateCommands } from './federate.ts'
+import { addLetterCommands } from './federate-post.ts'
 import { say } from './print-to.ts'
-import { addCommand } from './program.ts'
+import { addCommand, commandName } from './program.ts'
 import { Unreachable } from './reach.ts'
 import { addSenseCommands } from './sense.ts'
 import { callAndShow, type Session } from './session.ts'
+import { addShareCommands } from './share.ts'
+import { fetchWith } from './share-fetch.ts'
+import { addStixExport } from './share-stix.ts'
 import { addSpecialCommands, addWatchCommands } from './special.ts'
+import { addTakeFrames } from './take-frames.ts'
 
 const rooms: { name: string; about: string; contracts: readonly Contract[] }[] = [
   { name: 'people', about: 'Who: organisations, persons, signing in, tokens', contracts: peopleContracts },
+  {
+    name: 'federate',
+    about: 'Peers, agreements, letters between nodes, and the standards of others',
+    contracts: federateContracts,
+  },
   {
     name: 'sense',
     about: 'Traffic, logs and complaints to waves; the collector at the edge',
@@ -26,6 +42,8 @@ const rooms: { name: string; about: string; contracts: readonly Contract[] }[] =
   },
   { name: 'watch', about: 'Texts and feeds to observations', contracts: watchContracts },
   { name: 'assess', about: 'Incidents and the common picture', contracts: assessContracts },
+  { name: 'coordinate', about: 'Crises, the ladder, decisions, tasks and duties', contracts: coordinateContracts },
+  { name: 'share', about: 'Situation reports, releases, handling, the taxonomy', contracts: shareContracts },
   { name: 'journal', about: 'What was written, and the proof of it', contracts: journalContracts },
 ]
 
@@ -51,12 +69,26 @@ export function programFor(session: Session): Command {
   addSpecialCommands(program, session)
   for (const room of rooms) {
     const parent = program.command(room.name).description(room.about)
-    if (room.name === 'sense') addSenseCommands(parent, session)
+    if (room.name === 'sense') {
+      addSenseCommands(parent, session)
+      addTakeFrames(parent, session)
+    }
     if (room.name === 'watch') addWatchCommands(parent, session)
+    if (room.name === 'assess') addAssessCommands(parent, session)
+    if (room.name === 'share') {
+      addShareCommands(parent, session, fetchWith(session))
+      addStixExport(parent, session, fetchWith(session))
+    }
+    if (room.name === 'federate') addFederateCommands(parent, session)
+    if (room.name === 'federate') addLetterCommands(parent, session)
+    const byHand = new Set(parent.commands.map((command) => command.name()))
     for (const contract of room.contracts) {
+      // A command of the same name that also works without a node stands in for the one made from the contract.
+      if (byHand.has(commandName(contract))) continue
       addCommand(parent, contract, (asked, options) => callAndShow(session, contract, asked, options))
     }
   }
+  addDataCommands(program.command('data').description('Check the law as files, and what it changes'), session)
   inherit(program)
   return program
 }

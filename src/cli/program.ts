@@ -18,6 +18,11 @@ export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
+/** `federate.checkStix` is `check-stix` below `tocsin federate`. */
+export function commandName(contract: Contract): string {
+  return kebab(contract.name.split('.')[1] ?? '')
+}
+
 export class BadUsage extends Error {}
 
 /** Adds the command for one contract below the command of its room. `run` gets the input as typed. */

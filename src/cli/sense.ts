@@ -49,6 +49,11 @@ function addCollect(sense: Command, session: EdgeSession): void {
     .option('--syslog <udp|tcp:host:port>', 'Take access logs as syslog; may be repeated', several)
     .option('--http <host:port>', 'Complaint form, remote write, /healthz and /metrics')
     .option('--target <id=networks>', 'e.g. portal=198.51.100.0/24,portal.example.org; may be repeated', several)
+    .option(
+      '--network-list <kind=path>',
+      'Sources that are tor, proxy or resolver, one a line; may be repeated',
+      several,
+    )
     .option('--settle-seconds <number>', 'So long a bucket waits for late flows (30)')
     .option('--json', 'Print counters as JSON lines on standard output')
     .addHelpText('after', collectExamples)

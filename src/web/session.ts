@@ -4,6 +4,7 @@ import type { Contract, OutputOf } from '#kernel/contract.ts'
 import { whoAmI } from '#people/api.ts'
 import type { Myself } from '#people/model.ts'
 import { useAsk } from './ask.ts'
+import { isForOwner, useOriginHere } from './others/here.ts'
 import { usePlace } from './place.ts'
 
 export function useSession(): UseQueryResult<OutputOf<typeof whoAmI>> {
@@ -17,12 +18,14 @@ export function useMe(): Myself {
   return me
 }
 
-/** Whether this person may run an operation here: by role, and never in the past. */
+/** Whether this person may run an operation here: by role, never in the past, and never on a record that is somebody else's. */
 export function useMay(): (contract: Contract) => boolean {
   const me = useSession().data?.me
   const { asOf } = usePlace()
+  const { origin } = useOriginHere()
   return (contract) => {
     if (contract.does === 'action' && asOf) return false
+    if (isForOwner(contract, origin)) return false
     const { who } = contract.policy
     if (who === 'anyone') return true
     if (!me) return false

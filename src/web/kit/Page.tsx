@@ -1,5 +1,7 @@
 // The frame of a page: its heading, what can be done here, and the title of the window.
 import { type ReactNode, useEffect } from 'react'
+import { FromOthers } from '../others/FromOthers.tsx'
+import { OriginBadge } from '../others/OriginBadge.tsx'
 import { usePlace } from '../place.ts'
 import { say } from '../say.ts'
 
@@ -25,10 +27,12 @@ export function Page({ title, above, lead, actions, wide, children }: PageProps)
         <div>
           <h1 tabIndex={-1}>{title}</h1>
           {lead ? <div className="quiet lead">{lead}</div> : null}
+          <OriginBadge />
         </div>
         {actions ? <div className="row actions">{actions}</div> : null}
       </header>
       {children}
+      <FromOthers />
     </div>
   )
 }

@@ -17,9 +17,11 @@ interface PickProps {
   choices: readonly Choice[]
   optional?: boolean
   placeholder?: string
+  /** The form is not sent before something is chosen: the browser says so at the field. */
+  required?: boolean
 }
 
-export interface PicksProps extends PickProps {
+export interface PicksProps extends Omit<PickProps, 'required'> {
   values: readonly string[]
   onChange: (values: string[]) => void
 }
@@ -123,6 +125,7 @@ function List({
   onText,
   onPick,
   onLeave,
+  required,
   children,
 }: ListProps): ReactNode {
   const shown = choices.filter((choice) => matches(choice, text, chosen)).slice(0, 300)
@@ -146,7 +149,7 @@ function List({
       </Label>
       {children}
       <div className="input-with-button">
-        <Input className="input" placeholder={placeholder ?? say('Type to choose')} />
+        <Input className="input" required={required} placeholder={placeholder ?? say('Type to choose')} />
         <AriaButton className="input-button" aria-label={say('Show the list')}>
           <Icon name="down" size={16} />
         </AriaButton>

@@ -7,6 +7,7 @@ import { search } from '#assess/api.ts'
 import { useAsk } from '../ask.ts'
 import { Icon, type IconName } from '../kit/Icon.tsx'
 import { say } from '../say.ts'
+import { foundIn } from './found-commands.ts'
 import { recordWord, useOpenRecord } from './records.ts'
 
 export interface Command {
@@ -26,7 +27,7 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
   const [at, setAt] = useState(0)
   const list = useId()
   const found = useFound(text)
-  const shown = [...commands.filter((command) => finds(command, text)), ...found]
+  const shown = [...foundIn(commands, text), ...found]
   const here = Math.min(at, shown.length - 1)
 
   useEffect(() => {
@@ -125,10 +126,4 @@ function useFound(text: string): Command[] {
     }),
   )
   return [...found, all]
-}
-
-function finds(command: Command, text: string): boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const all = `${command.title} ${command.group} ${command.words ?? ''}`.toLowerCase()
-  return words.every((word) => all.includes(word))
 }

@@ -20,6 +20,8 @@ import { Bands } from './Bands.tsx'
 import { Clock } from './Clock.tsx'
 import { useCommands } from './commands.ts'
 import { LiveMark } from './LiveMark.tsx'
+import { OverdueCount } from './OverdueCount.tsx'
+import { WaitsBand, WaitsCount } from './WaitsBand.tsx'
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }))
@@ -88,7 +90,15 @@ function Shell(): ReactNode {
     'g s': go('/sense'),
     'g w': go('/watch'),
     'g i': go('/incidents'),
+    'g k': go('/crises'),
+    'g l': go('/assess'),
+    'g c': go('/clocks'),
+    'g y': go('/authority'),
     'g r': go('/report'),
+    'g t': go('/tasks'),
+    'g d': go('/rota'),
+    'g f': go('/duties'),
+    'g n': go('/peers'),
     'g m': go('/manual'),
     'g a': go('/account'),
     n: () => asOf && goTo(undefined),
@@ -102,6 +112,7 @@ function Shell(): ReactNode {
       <a className="skip" href="#page">
         {say('Skip to the page')}
       </a>
+      <WaitsBand />
       <div className="frame">
         <Rail />
         <div className="middle">
@@ -145,6 +156,8 @@ interface Place {
   label: string
   icon: IconName
   keys?: string
+  /** Not in the bar of a small screen, which has room for six; there it is under More. */
+  wide?: boolean
 }
 
 const main: readonly Place[] = [
@@ -152,11 +165,25 @@ const main: readonly Place[] = [
   { to: '/sense', label: 'Sense', icon: 'sense', keys: 'g s' },
   { to: '/watch', label: 'Watch', icon: 'watch', keys: 'g w' },
   { to: '/incidents', label: 'Incidents', icon: 'incidents', keys: 'g i' },
+  { to: '/crises', label: 'Crises', icon: 'crises', keys: 'g k', wide: true },
+  { to: '/assess', label: 'Assess', icon: 'assess', keys: 'g l', wide: true },
+  { to: '/clocks', label: 'Clocks', icon: 'clock', keys: 'g c' },
+  { to: '/authority', label: 'Authority', icon: 'authority', keys: 'g y', wide: true },
+  { to: '/tasks', label: 'Tasks', icon: 'check', keys: 'g t', wide: true },
+  { to: '/rota', label: 'Duty rota', icon: 'account', keys: 'g d', wide: true },
+  { to: '/duties', label: 'Duties', icon: 'administration', keys: 'g f', wide: true },
   { to: '/report', label: 'Report', icon: 'report', keys: 'g r' },
 ]
 
+const onSmall = main.filter((place) => !place.wide)
+
 const more: readonly Place[] = [
   { to: '/search', label: 'Search', icon: 'search', keys: '/' },
+  { to: '/law', label: 'Law', icon: 'law' },
+  { to: '/handling', label: 'Handling', icon: 'check' },
+  { to: '/taxonomy', label: 'Taxonomy', icon: 'file' },
+  { to: '/clusters', label: 'Clusters', icon: 'account' },
+  { to: '/peers', label: 'Peers', icon: 'link', keys: 'g n' },
   { to: '/manual', label: 'Manual', icon: 'manual', keys: 'g m' },
   { to: '/api/docs', label: 'API', icon: 'api' },
 ]
@@ -195,6 +222,8 @@ function RailLinks({ places }: { places: readonly Place[] }): ReactNode {
             <span className="rail-word">{say(place.label)}</span>
             {place.to === '/watch' ? <AlertCount /> : null}
             {place.to === '/sense' ? <AttackCount /> : null}
+            {place.to === '/clocks' ? <OverdueCount /> : null}
+            {place.to === '/tasks' ? <WaitsCount /> : null}
             {place.keys ? <kbd className="rail-keys" data-keys={place.keys} /> : null}
           </Link>
         </li>
@@ -206,7 +235,7 @@ function RailLinks({ places }: { places: readonly Place[] }): ReactNode {
 function BottomBar({ onMore }: { onMore: () => void }): ReactNode {
   return (
     <nav className="bottombar" aria-label={say('Main, on a small screen')}>
-      {main.map((place) => (
+      {onSmall.map((place) => (
         <Link
           key={place.to}
           to={place.to}
@@ -217,6 +246,7 @@ function BottomBar({ onMore }: { onMore: () => void }): ReactNode {
           <span>{say(place.label)}</span>
           {place.to === '/watch' ? <AlertCount /> : null}
           {place.to === '/sense' ? <AttackCount /> : null}
+          {place.to === '/clocks' ? <OverdueCount /> : null}
         </Link>
       ))}
       <button type="button" onClick={onMore}>

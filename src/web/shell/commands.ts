@@ -1,7 +1,9 @@
 // What the palette offers besides search: places to go and things to do, as far as this person may.
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { openAssessment } from '#assess/api/assessments.ts'
 import { declareIncident, reportIncident } from '#assess/api.ts'
+import { openCrisis } from '#coordinate/api/crises.ts'
 import { signOut } from '#people/api.ts'
 import { importText } from '#watch/api.ts'
 import { call } from '../client.ts'
@@ -47,6 +49,47 @@ export function useCommands(showKeys: () => void): Command[] {
     go('Sense', '/sense', 'sense', 'g s', 'traffic attacks waves targets sensors complaints'),
     go('Watch', '/watch', 'watch', 'g w', 'items news feeds'),
     go('Incidents', '/incidents', 'incidents', 'g i'),
+    go('Crises', '/crises', 'crises', 'g k', 'crisis room ladder decisions situation'),
+    go('Assessments by law', '/assess', 'assess', 'g l', 'verdict reportable nis2 gdpr dora duty'),
+    go('Clocks', '/clocks', 'clock', 'g c', 'deadlines due overdue duties reports'),
+    go('Tasks', '/tasks', 'check', 'g t', 'assign acknowledge call-out escalate'),
+    go('Duty rota', '/rota', 'account', 'g d', 'shift hand over swap who is on duty pager'),
+    go(
+      'Duties of the framework',
+      '/duties',
+      'administration',
+      'g f',
+      'notices obligations checklist tell networks partners NATO release Blueprint',
+    ),
+    go('Authority', '/authority', 'authority', 'g y', 'entities borders ENISA quarter Member States inform abroad'),
+    go('Handling', '/handling', 'check', undefined, 'marking TLP release over-marking review guideline classified'),
+    go('Taxonomy', '/taxonomy', 'manual', undefined, 'terms versions mapping RSIT CG 2018 MISP ATT&CK adoption'),
+    go('Clusters', '/clusters', 'account', undefined, 'sharing arrangement members Article 29 threats'),
+    go('Forum', '/forum', 'check', undefined, 'practices standards DNSSEC BCP 38 route origin validation'),
+    go('Peers', '/peers', 'link', 'g n', 'nodes federation directory fingerprint keys card trust other organisations'),
+    go(
+      'Agreements',
+      '/agreements',
+      'link',
+      undefined,
+      'sign propose terms what flows simulator review suspend peers sharing',
+    ),
+    go('Letters', '/letters', 'link', undefined, 'post queue receipts delivery waits refused peers file stick'),
+    go('Objects', '/collections', 'link', undefined, 'collections stix taxii misp indicators servers feeds'),
+    go('Abuse reports', '/events', 'link', undefined, 'events intelmq n6 xarf arf networks owners tell'),
+    go('Inbox', '/intakes', 'link', undefined, 'intakes what came in from others refused'),
+    go('Responses', '/responses', 'link', undefined, 'comments sightings proposals requests answers from others'),
+    go('Histories', '/histories', 'check', undefined, 'logs checkpoints witness two histories caught proof'),
+    go(
+      'Security advisories',
+      '/advisories',
+      'report',
+      undefined,
+      'CSAF CVE vulnerabilities products providers security.txt',
+    ),
+    go('Playbooks', '/playbooks', 'manual', undefined, 'CACAO workflow steps'),
+    go('The law', '/law', 'law', undefined, 'rules facts regimes articles'),
+    go('Your organisation by law', '/entity', 'assess', undefined, 'entity profile types countries'),
     may(importText) &&
       act(
         'Paste a text into watch',
@@ -67,6 +110,20 @@ export function useCommands(showKeys: () => void): Command[] {
         'plus',
         () => void navigate({ to: '/incidents', search: { add: 'incident' } }),
         'declare new',
+      ),
+    may(openCrisis) &&
+      act(
+        'Open a crisis',
+        'plus',
+        () => void navigate({ to: '/crises', search: { add: 'crisis' } }),
+        'group incidents hybrid campaign',
+      ),
+    may(openAssessment) &&
+      act(
+        'Begin an assessment by law',
+        'plus',
+        () => void navigate({ to: '/assess', search: { add: 'assessment' } }),
+        'is it reportable',
       ),
     may(reportIncident) &&
       act('Report an incident of your organisation', 'report', () => void navigate({ to: '/report' })),

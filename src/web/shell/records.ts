@@ -15,6 +15,19 @@ const words: Record<string, string> = {
   'assess.task': 'Task',
   'assess.note': 'Note',
   'assess.evidence': 'Evidence',
+  'assess.assessment': 'Assessment by law',
+  'assess.duty': 'Clock of a report',
+  'assess.dutyReport': 'Report by law',
+  'assess.entity': 'Organisation by law',
+  'coordinate.crisis': 'Crisis',
+  'coordinate.ladder': 'Ladder',
+  'coordinate.decision': 'Decision',
+  'coordinate.notice': 'Notice',
+  'coordinate.obligation': 'Obligation',
+  'share.product': 'Report or other product',
+  'share.productOrigin': 'What a product was taken from',
+  'share.release': 'Release to more readers',
+  'share.guideline': 'Handling guideline',
   'sense.target': 'Target',
   'sense.sensor': 'Sensor',
   'sense.attack': 'Attack',
@@ -26,6 +39,32 @@ const words: Record<string, string> = {
   'watch.claim': 'Claim',
   'watch.question': 'Board',
   'watch.followUp': 'Promise',
+  'coordinate.task': 'Task',
+  'coordinate.rota': 'Duty rota',
+  'coordinate.callOut': 'Call-out',
+  'share.taxonomy': 'Version of the taxonomy',
+  'share.taxonomyMapping': 'Mapping of the taxonomy',
+  'share.taxonomyProposal': 'Proposal for the taxonomy',
+  'share.voice': 'Comment',
+  'share.cluster': 'Cluster',
+  'share.membership': 'Membership of a cluster',
+  'share.clusterPost': 'Word in a cluster',
+  'share.practice': 'Practice of the forum',
+  'share.practiceUse': 'Use of a practice',
+  'federate.peer': 'Peer',
+  'federate.ownCard': 'Own card',
+  'federate.agreement': 'Agreement',
+  'federate.handRelease': 'Release by hand',
+  'federate.collection': 'Collection of objects',
+  'federate.intake': 'What came in from others',
+  'federate.network': 'Networks of an organisation',
+  'federate.removal': 'Removed object',
+  'federate.response': 'Response',
+  'federate.advisory': 'Security advisory',
+  'federate.issuedAdvisory': 'Advisory of our own',
+  'federate.product': 'Product in use',
+  'federate.provider': 'Provider of advisories',
+  'federate.playbook': 'Playbook',
   'people.person': 'Person',
   'people.organisation': 'Organisation',
 }
@@ -39,11 +78,23 @@ const tabs: Record<string, string> = { 'assess.task': 'tasks', 'assess.note': 'n
 /** Path and choices of the page that shows a record; undefined where none does. */
 export function pathOf(it: Pointer): { path: string; tab?: string } | undefined {
   if (it.record === 'assess.incident') return { path: `/incidents/${it.id}` }
+  if (it.record === 'assess.assessment') return { path: `/assess/${it.id}` }
+  if (it.record === 'assess.dutyReport') return { path: `/duty-reports/${it.id}` }
+  if (it.record === 'assess.duty') return { path: '/clocks' }
   if (it.incident) {
     const tab = tabs[it.record]
     return { path: `/incidents/${it.incident}`, ...(tab ? { tab } : {}) }
   }
   if (it.record === 'assess.report') return { path: '/incidents', tab: 'reports' }
+  if (it.record === 'coordinate.task') return { path: `/tasks/${it.id}` }
+  if (it.record === 'coordinate.callOut') return { path: `/call-outs/${it.id}` }
+  if (it.record === 'coordinate.rota') return { path: '/rota' }
+  if (it.record === 'coordinate.crisis') return { path: `/crises/${it.id}` }
+  if (it.record === 'coordinate.decision') return { path: `/decisions/${it.id}` }
+  if (it.record === 'coordinate.notice') return { path: `/notices/${it.id}` }
+  if (it.record === 'coordinate.obligation') return { path: '/duties' }
+  if (it.record === 'share.product') return { path: `/products/${it.id}` }
+  if (it.record === 'share.release' || it.record === 'share.guideline') return { path: '/handling' }
   if (it.record === 'sense.target') return { path: `/sense/targets/${it.id}` }
   if (it.record === 'sense.attack') return { path: `/sense/attacks/${it.id}` }
   if (it.record === 'sense.observation') return { path: '/sense', tab: 'observations' }
@@ -53,7 +104,24 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record === 'watch.claim') return { path: `/watch/claims/${it.id}` }
   if (it.record === 'watch.question') return { path: `/watch/boards/${it.id}` }
   if (it.record === 'watch.followUp') return { path: '/watch', tab: 'trays' }
+  if (it.record === 'share.cluster') return { path: `/clusters/${it.id}` }
+  if (it.record === 'share.membership' || it.record === 'share.clusterPost') return { path: '/clusters' }
+  if (it.record === 'share.practice' || it.record === 'share.practiceUse') return { path: '/forum' }
+  if (it.record.startsWith('share.taxonomy')) return { path: '/taxonomy' }
+  if (it.record === 'federate.advisory') return { path: `/advisories/${it.id}` }
+  if (it.record === 'federate.issuedAdvisory') return { path: '/advisories', tab: 'own' }
+  if (it.record === 'federate.product') return { path: '/advisories', tab: 'products' }
+  if (it.record === 'federate.provider') return { path: '/advisories', tab: 'providers' }
+  if (it.record === 'federate.playbook') return { path: `/playbooks/${it.id}` }
   if (it.record.startsWith('watch.')) return { path: `/watch/${it.id}` }
+  if (it.record === 'federate.collection') return { path: `/collections/${it.id}` }
+  if (it.record === 'federate.intake' || it.record === 'federate.removal') return { path: '/intakes' }
+  if (it.record === 'federate.network') return { path: '/events' }
+  if (it.record === 'federate.peer') return { path: `/peers/${it.id}` }
+  if (it.record === 'federate.agreement') return { path: `/agreements/${it.id}` }
+  if (it.record === 'federate.handRelease') return { path: '/agreements' }
+  if (it.record === 'federate.response') return { path: '/responses' }
+  if (it.record === 'federate.ownCard') return { path: '/peers', tab: 'own' }
   if (it.record.startsWith('people.')) return { path: '/administration' }
   return undefined
 }

@@ -1,0 +1,36 @@
+// Beside the heading of a record: of whom it is a copy, in which version and as of when; or to whom it was given.
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Badge } from '../kit/Badge.tsx'
+import { Time } from '../kit/Time.tsx'
+import { say } from '../say.ts'
+import { useOriginHere } from './here.ts'
+
+export function OriginBadge(): ReactNode {
+  const { origin } = useOriginHere()
+  if (!origin) return null
+  const { copy, given } = origin
+  if (copy)
+    return (
+      <p className="row small origin">
+        <Badge tone={copy.caught ? 'bad' : 'accent'}>
+          {say('Copy from {name}, version {n}', { name: copy.of.name, n: copy.version })}
+        </Badge>
+        <span>
+          {say('as of')} <Time at={copy.asOf} />
+        </span>
+        <span className="quiet">
+          {copy.proven ? say('proven to be in its signed log') : say('not proven by its log yet')}
+        </span>
+        {copy.caught ? <Link to="/histories">{say('Its log was seen with two histories')}</Link> : null}
+        <span className="quiet">{say('Only its owner changes it.')}</span>
+      </p>
+    )
+  const now = given.filter((one) => !one.withdrawn)
+  if (now.length === 0) return null
+  return (
+    <p className="row small origin">
+      <Badge>{say('Given to {names}', { names: now.map((one) => one.to.name).join(', ') })}</Badge>
+    </p>
+  )
+}
