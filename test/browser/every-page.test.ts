@@ -1,10 +1,15 @@
 // Every page: readable by everybody (axe, WCAG 2.2 AA), light and dark, at a desk and on a phone, without the mouse.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openAssessment } from '#assess/api/assessments.ts'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
+import { addStrand, openCrisis } from '#coordinate/api/crises.ts'
+import { introducePeer } from '#federate/api/directory.ts'
+import { actor } from '#federate/testdata/wire-actors.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
 import { addTarget, listAttacks, registerSensor } from '#sense/api.ts'
 import type { Bucket } from '#sense/index.ts'
+import { draftProduct } from '#share/api/products.ts'
 import { enterClaim, rateSource, relateClaims } from '#watch/api/claims.ts'
 import {
   acceptAttribution,
@@ -30,6 +35,9 @@ let claim = ''
 let board = ''
 let target = ''
 let attack = ''
+let crisis = ''
+let product = ''
+let peer = ''
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -64,6 +72,20 @@ beforeAll(async () => {
     },
   })
   incident = opened.id
+  crisis = (await admin.get(openCrisis, { title: 'Ports', kind: 'hybrid', incidents: [incident] })).id
+  await admin.get(addStrand, { id: crisis, version: 1, domain: 'energy', title: 'Fuel is short', countries: ['ES'] })
+  // A card of a node that does not exist: read, and not compared.
+  peer = (await admin.get(introducePeer, { card: JSON.stringify(actor('north').card) })).id
+  product = (await admin.get(draftProduct, { crisis, template: 'sitrep' })).id
+  await admin.get(openAssessment, {
+    incident,
+    entity: { name: 'Port of Made-up', types: ['nis2_other_entity'], countries: ['ES'], timeZone: 'Europe/Madrid' },
+    answers: [
+      { fact: 'entity.nis2_class', value: 'essential' },
+      { fact: 'incident.severe_operational_disruption', value: 'caused' },
+    ],
+    awareness: new Date(Date.now() - 3600_000).toISOString(),
+  })
   story = (await admin.get(storyOf, { item })).id
   await layABoard()
   await measureAnAttack()
@@ -165,6 +187,14 @@ const pages = (): [string, string][] => [
   ['changing a target', `/sense/targets/${target}?edit=target`],
   ['an attack', `/sense/attacks/${attack}`],
   ['an attack by status', `/sense/attacks/${attack}?bands=protocol`],
+  ['peers', '/peers'],
+  ['agreements', '/agreements'],
+  ['drafting an agreement', '/agreements/new'],
+  ['advisories', '/advisories'],
+  ['playbooks', '/playbooks'],
+  ['introducing a peer', '/peers?add=peer'],
+  ['the own card', '/peers?tab=own'],
+  ['a peer', `/peers/${peer}`],
   ['watch, by story', '/watch'],
   ['a story that is open in the list', `/watch?story=${story}`],
   ['a story', `/watch/stories/${story}`],
@@ -199,11 +229,46 @@ const pages = (): [string, string][] => [
   ['its notes', `/incidents/${incident}?tab=notes`],
   ['its evidence', `/incidents/${incident}?tab=evidence`],
   ['its journal', `/incidents/${incident}?tab=journal`],
+  ['crises', '/crises'],
+  ['opening a crisis', `/crises?add=crisis&incidents=${incident}`],
+  ['the room of a crisis', `/crises/${crisis}`],
+  ['the picture of a crisis', `/crises/${crisis}?tab=picture`],
+  ['what belongs to a crisis', `/crises/${crisis}?tab=parts`],
+  ['the wall of a crisis', `/crises/${crisis}?wall=1`],
+  ['the products of a crisis', `/crises/${crisis}/products`],
+  ['a product', `/products/${product}`],
+  ['collections of objects', '/collections'],
+  ['opening a collection', '/collections?add=collection'],
+  ['servers that are followed', '/collections?tab=servers'],
+  ['following a server', '/collections?add=server'],
+  ['the inbox', '/intakes'],
+  ['abuse reports', '/events'],
+  ['abuse reports of a file to come', '/events?add=file'],
+  ['the view of an authority', '/authority'],
+  ['incidents across borders', '/authority?tab=abroad'],
+  [
+    'the numbers of a quarter',
+    `/authority?tab=quarter&year=${new Date().getUTCFullYear()}&quarter=${Math.floor(new Date().getUTCMonth() / 3) + 1}`,
+  ],
+  ['tasks', '/tasks'],
+  ['giving a task', '/tasks?add=task'],
+  ['call-outs', '/tasks?tab=call-outs'],
+  ['calling people out', '/tasks?add=call-out'],
+  ['the duty rota', '/rota'],
+  ['opening a rota', '/rota?add=rota'],
+  ['how one is reached', '/rota?tab=reached'],
+  ['letters by peer', '/letters'],
+  ['letters', '/letters?tab=letters'],
+  ['what was turned away', '/letters?tab=turned-away'],
+  ['responses', '/responses'],
+  ['histories', '/histories'],
   ['reporting an incident', '/report'],
   ['search', '/search?q=port'],
   ['the account', '/account'],
   ['sessions', '/account?tab=sessions'],
   ['tokens', '/account?tab=tokens'],
+  ['reminders', '/account?tab=reminders'],
+  ['webhooks', '/administration?tab=webhooks'],
   ['persons', '/administration'],
   ['organisations', '/administration?tab=organisations'],
   ['the manual', '/manual'],

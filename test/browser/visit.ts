@@ -28,7 +28,8 @@ export async function visit(browser: Browser, node: TestNode, options: VisitOpti
   })
   if (as) await context.addCookies([...as.cookies].map(([name, value]) => ({ name, value, url })))
   const page = await context.newPage()
-  page.setDefaultTimeout(12_000)
+  // Two files run at a time, on a machine with two cores: what is never going to come is found out a little later.
+  page.setDefaultTimeout(20_000)
   const wrongs: string[] = []
   page.on('pageerror', (error) => wrongs.push(`uncaught: ${error.message}`))
   page.on('console', (message) => {

@@ -181,7 +181,10 @@ test('a claim is related to another one and said rightly, each with the reason',
   await page.getByRole('button', { name: 'Relate it to another claim' }).click()
   await page.getByLabel('This claim', { exact: true }).selectOption('supports')
   await page.getByRole('combobox', { name: /the claim/ }).fill('stolen')
-  await page.getByRole('option').first().click()
+  await page
+    .getByRole('option', { name: /stolen/ })
+    .first()
+    .click()
   await page.getByRole('dialog').getByLabel('Why').fill('Both say that nothing was lost.')
   await page.getByRole('button', { name: 'Relate them' }).click()
   await page.getByText('Supports:').waitFor()
@@ -204,11 +207,20 @@ test('the claim is laid on a board and marked by key and by mouse, beside the ma
   await page.getByRole('button', { name: 'Open the board' }).click()
   await page.getByText('No evidence is laid yet').waitFor()
   await page.getByRole('button', { name: 'Lay evidence' }).click()
+  // Without a choice nothing is sent, and the field says so.
+  await page.getByRole('button', { name: 'Lay it on the board' }).click()
+  expect(await page.getByRole('combobox', { name: /Claim/ }).evaluate((one) => one.matches(':invalid'))).toBe(true)
   await page.getByRole('combobox', { name: /Claim/ }).fill('ransom')
-  await page.getByRole('option').first().click()
+  await page
+    .getByRole('option', { name: /ransom/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Lay it on the board' }).click()
   const grid = page.getByRole('grid')
   await grid.waitFor()
+  // The dialog gives the focus back after it has gone; whoever is quicker would lose it again.
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.waitForTimeout(400)
   await grid.locator('[data-at="0 0"]').focus()
   await page.keyboard.press('I')
   await grid.locator('[data-at="0 0"][data-mark="II"]').waitFor()

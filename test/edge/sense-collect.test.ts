@@ -17,7 +17,11 @@ import { createRequire } from 'node:module'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
+import { startWorker } from '#platform/worker.ts'
+import type { FlowWorkerData } from '../../src/sense/collect/messages.ts'
+import { supervise } from '../../src/sense/collect/supervise.ts'
 import type { Bucket, Channel, Frame } from '../../src/sense/model/bucket.ts'
 import { decodeFrame } from '../../src/sense/tally/frame-codec.ts'
 import { createResender, sendDatagrams } from '../setup/flow-resend.ts'
@@ -174,6 +178,72 @@ test('a datagram that never came is told by its sequence, and marks the buckets'
   const frames = framesIn(out)
   expect(frames.at(-1)?.health.lost['sequence-gap']).toBe(3)
   expect(bucketsOf(frames, 'flow').some(({ marks }) => marks.includes('sequence-gap'))).toBe(true)
+})
+
+test('a list of the operator tells what kind of network sources are in; without one that is not known', async () => {
+  const folder = tempFolder()
+  const [list, out] = [join(folder, 'tor.txt'), join(folder, 'out')]
+  writeFileSync(list, '0.0.0.0/1 # half of all\n')
+  const words = [...net, '--stdin', 'off', '--listen', '127.0.0.1:0', '--out', out, '--network-list', `tor=${list}`]
+  const sensor = await startSensor(folder, words)
+  const resender = createResender(writtenFlows({ ...plan, domains: 1 }).capture)
+  await sendDatagrams(resender, { port: sensor.port('udp'), perSecond: 1000, datagrams: 200, sockets: 1 })
+  await sensor.until((said) => said.datagrams === 200)
+  expect(await sensor.stop()).toBe(0)
+  const buckets = bucketsOf(framesIn(out), 'flow')
+  const packets = (shape: string) => buckets.reduce((sum, { shapes }) => sum + (shapes[shape]?.packets ?? 0), 0)
+  expect(packets('network-tor') / sumOf(buckets).packets).toBeGreaterThan(0.1)
+  expect(buckets.every(({ shapes }) => !('network-proxy' in shapes))).toBe(true)
+})
+
+test('a thread that is ended in the midst of counting is started again on the same port; what it had told stays', async () => {
+  const { capture, truth } = writtenFlows({ ...plan, domains: 1 })
+  const settings = { allow: [], networkLists: [], settleSeconds: 5, maxSeries: 64, warmUp: false }
+  const source = { kind: 'udp', receiveBufferBytes: 4_194_304, shared: false } as const
+  const targets = [{ id: 'net', prefixes: ['198.18.0.0/18'], hosts: [], services: [] }]
+  let listen = [{ host: '127.0.0.1', port: 0 }]
+  let life: Worker | undefined
+  let lives = 0
+  const told: Bucket[] = []
+  const restarts: string[] = []
+  const thread = supervise(
+    () => {
+      const workerData: FlowWorkerData = { ...settings, source: { ...source, listen }, targets }
+      life = startWorker('sense/collect/flow-worker', { workerData })
+      return life
+    },
+    {
+      message(message) {
+        if (message.kind === 'listening') {
+          listen = message.bound.map(({ host, port }) => ({ host, port }))
+          lives += 1
+        }
+        if (message.kind !== 'counted') return
+        told.push(...message.buckets)
+        thread.send({ kind: 'taken' })
+      },
+      restarted: (_since, why) => void restarts.push(why),
+    },
+    () => Date.now(),
+  )
+  ends.push(() => thread.stop(1000))
+  await expect.poll(() => lives, { timeout: 20_000 }).toBe(1)
+  const port = listen[0]?.port ?? 0
+  const resender = createResender(capture)
+  const send = (datagrams: number) => sendDatagrams(resender, { port, perSecond: 1000, datagrams, sockets: 1 })
+  const counted = () => thread.counters().datagrams
+  await send(100)
+  await expect.poll(counted, { timeout: 20_000 }).toBe(100)
+  await life?.terminate()
+  await expect.poll(() => lives, { timeout: 20_000 }).toBe(2)
+  await send(100)
+  await expect.poll(counted, { timeout: 20_000 }).toBe(200)
+  expect(listen[0]?.port).toBe(port)
+  expect([thread.restarts, restarts.length]).toEqual([1, 1])
+  await thread.stop(10_000)
+  // Of the first life only what it had told by then; of the second everything that came.
+  expect(sumOf(told).flows).toBeGreaterThan(0)
+  expect(sumOf(told).flows).toBeLessThanOrEqual(truth.flows)
 })
 
 test('a capture on standard input is recognised, read to its end, and the sensor ends with it', async () => {

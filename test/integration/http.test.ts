@@ -14,6 +14,7 @@ import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { packageRoot } from '#platform/worker.ts'
 import { bell, freshJournal, person, type TestJournal } from '../setup/journal.ts'
+import { momentBetween } from '../setup/moment.ts'
 
 const castBell = contract({
   name: 'test.castBell',
@@ -40,6 +41,18 @@ const getBell = contract({
   refusals: {},
   policy: { who: 'signed-in' },
   example: { id: randomUUID() },
+})
+
+const sameForAll = { bells: Array.from({ length: 500 }, (_, n) => `Bell number ${n}`) }
+const allBells = contract({
+  name: 'test.allBells',
+  does: 'query',
+  summary: 'The same for everybody',
+  input: Type.Object({}, { additionalProperties: false }),
+  output: Type.Object({ bells: Type.Array(Type.String()) }),
+  refusals: {},
+  policy: { who: 'signed-in' },
+  example: {},
 })
 
 let here: TestJournal
@@ -81,6 +94,7 @@ beforeAll(async () => {
         const held = await here.journal.reads.one(bell, call.view, id)
         return held ? done({ name: held.state.name }) : refuse('unknown')
       }),
+      bind(allBells, async () => done(sameForAll)),
     ],
   })
   url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -192,12 +206,27 @@ test('query strings are typed by the schema, and what it does not know is refuse
   expect((await get(`id=${id}&surprise=1`)).status).toBe(400)
 })
 
+test('an answer that many get is the same for each of them, packed as they take it', async () => {
+  const ask = (encoding: string) =>
+    fetch(`${url}/api/test/allBells`, { headers: { authorization: 'Bearer ours', 'accept-encoding': encoding } })
+  const ways = ['identity', 'gzip', 'br', 'gzip, deflate, br', 'br;q=0, gzip', 'br;q=0.0, gzip;q=0']
+  for (let round = 0; round < 3; round++) {
+    const answers = await Promise.all(ways.map(ask))
+    const packed = answers.map(({ headers }) => headers.get('content-encoding'))
+    expect(packed.map((one) => (one === 'identity' ? null : one))).toEqual([null, 'gzip', 'br', 'br', 'gzip', null])
+    for (const answer of answers) {
+      expect(answer.headers.get('content-type')).toContain('application/json')
+      expect(await answer.json()).toEqual(sameForAll)
+    }
+  }
+  expect((await fetch(`${url}/api/test/allBells`)).status).toBe(401)
+})
+
 test('asOf shows the past of a query, and is refused for an action or when it is no moment', async () => {
-  const before = new Date().toISOString()
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  const before = await momentBetween()
   const id = await cast({ name: 'Later' })
   expect((await get(`id=${id}&asOf=${before}`)).status).toBe(404)
-  expect((await get(`id=${id}&asOf=${encodeURIComponent(new Date().toISOString())}`)).status).toBe(200)
+  expect((await get(`id=${id}&asOf=${encodeURIComponent(await momentBetween())}`)).status).toBe(200)
   expect(await problem(await get(`id=${id}&asOf=yesterday`))).toMatchObject({ where: '/asOf' })
   expect((await get(`id=${id}&asOf=2025-13-45T99:99:99Z`)).status).toBe(400)
   const action = await fetch(`${url}/api/test/castBell?asOf=${before}`, {
@@ -267,5 +296,5 @@ test('health, readiness, metrics and the API description are there', async () =>
     paths: Record<string, unknown>
   }
   expect(api.openapi).toBe('3.1.0')
-  expect(Object.keys(api.paths)).toEqual(['/api/test/castBell', '/api/test/getBell'])
+  expect(Object.keys(api.paths)).toEqual(['/api/test/allBells', '/api/test/castBell', '/api/test/getBell'])
 })

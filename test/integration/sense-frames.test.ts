@@ -1,4 +1,9 @@
 // Frames over HTTP: who may send what, and what never gets in.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createToken, enterRealm, registerOrganisation } from '#people/api.ts'
 import {
@@ -15,6 +20,7 @@ import type { Bucket } from '#sense/index.ts'
 import { encodeFrame } from '#sense/tally/frame-codec.ts'
 import { createRegisters } from '#sense/tally/hyperloglog.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
+import { program } from '../setup/process.ts'
 import { clockAt, frameOf, send } from '../setup/sense.ts'
 
 const start = Date.parse('2025-03-10T10:00:00Z') / 1000
@@ -109,6 +115,33 @@ describe('what a sensor sends', () => {
       value: { counted: true, buckets: 1 },
     })
     expect(await script.call(listTargets, {}, { headers })).toMatchObject({ problem: { refusal: 'outside-scope' } })
+  })
+
+  test('may be carried on a stick: each frame counts once, and what is no frame is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-stick-'))
+    const scope = { readOnly: false, only: ['sense.sendFrame'] }
+    const { token } = await analyst.get(createToken, { name: 'Stick', scope, expires: '2025-09-10T00:00:00Z' })
+    for (const at of [start - 450, start - 440]) {
+      const encoded = encodeFrame(frameOf(sensor, next(), [bucket(target, at)]))
+      if (!encoded.ok) throw new Error(encoded.why)
+      writeFileSync(join(folder, `live~${sensor}~${sequence}.frame`), encoded.bytes)
+    }
+    writeFileSync(join(folder, 'zz.frame'), 'not one')
+    const carry = async (...words: string[]) => {
+      const env = { ...process.env, TOCSIN_URL: node.url, TOCSIN_TOKEN: token }
+      const child = spawn(process.execPath, [program, 'sense', 'take-frames', folder, '--json', ...words], { env })
+      let said = ''
+      child.stdout.on('data', (piece) => {
+        said += piece
+      })
+      const [code] = (await once(child, 'close')) as [number]
+      return { code, said: JSON.parse(said) }
+    }
+    expect(await carry()).toMatchObject({ code: 1, said: { frames: 3, counted: 2, keptBefore: 0, refused: 1 } })
+    expect(await packetsAt(analyst, target, start - 450)).toBe(100)
+    expect(await carry('--remove')).toMatchObject({ said: { counted: 0, keptBefore: 2, refused: 1 } })
+    expect(readdirSync(folder)).toEqual(['zz.frame'])
+    rmSync(folder, { recursive: true })
   })
 
   test('is refused from a sensor that nobody registered, that rests, or that is of somebody else', async () => {

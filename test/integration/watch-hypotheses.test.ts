@@ -34,6 +34,7 @@ import {
   takeEvidenceAway,
   withdrawAcceptance,
 } from '#watch/api/questions.ts'
+import { momentBetween } from '../setup/moment.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { freshStorage } from '../setup/storage.ts'
 import { claimIn, figureIn, nameIn, plant } from '../setup/watch.ts'
@@ -293,7 +294,7 @@ describe('attributions', () => {
     const about = await incident('Leaked mailboxes of a city')
     const { id, proposal } = await proposed([about])
     for (const client of [analyst, second]) await client.get(acceptAttribution, { id, proposal })
-    const then = new Date().toISOString()
+    const then = await momentBetween()
     await second.get(withdrawAcceptance, { id, reason: 'Not sure any more.' })
     const past = await analyst.get(picture, {}, { asOf: then })
     expect(past.attributions.filter((one) => one.question === id)).toHaveLength(1)

@@ -4,6 +4,7 @@ import { declareIncident, getIncident, picture, pictureReasons } from '#assess/a
 import { registerOrganisation } from '#people/api.ts'
 import { inclusion, rebuildTables, trace, verify } from '#platform/journal/api.ts'
 import { acceptItem, getItem, importText, listItems } from '#watch/api.ts'
+import { momentBetween } from '../setup/moment.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 
 const text = `Payment switch hit by denial-of-service attack
@@ -112,14 +113,6 @@ test('a pasted text becomes a number of the picture, which can be shown as it wa
 async function anotherOrganisation(): Promise<string> {
   const { id } = await admin.get(registerOrganisation, { name: 'Another CSIRT', kind: 'csirt', country: 'FR' })
   return id
-}
-
-/** A moment with a little time on either side, so that "before" and "after" are clear. The node has the same clock. */
-async function momentBetween(): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, 5))
-  const now = new Date().toISOString()
-  await new Promise((resolve) => setTimeout(resolve, 5))
-  return now
 }
 
 /** The live stream of somebody: which records they were told of. */

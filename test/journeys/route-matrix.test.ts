@@ -2,20 +2,26 @@
 // a new operation is in it from its first day.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assessContracts } from '#assess/index.ts'
+import { coordinateContracts } from '#coordinate/index.ts'
+import { federateContracts } from '#federate/index.ts'
 import { type Contract, commonRefusals } from '#kernel/contract.ts'
 import { type Role, roles } from '#kernel/role.ts'
 import { peopleContracts } from '#people/index.ts'
 import { faultIn, pathOf } from '#platform/http/index.ts'
 import { journalContracts } from '#platform/journal/api.ts'
 import { senseContracts } from '#sense/index.ts'
+import { shareContracts } from '#share/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 
 const contracts: readonly Contract[] = [
   ...peopleContracts,
+  ...federateContracts,
   ...senseContracts,
   ...watchContracts,
   ...assessContracts,
+  ...coordinateContracts,
+  ...shareContracts,
   ...journalContracts,
 ]
 let node: TestNode

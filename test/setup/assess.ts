@@ -19,6 +19,7 @@ import { createJournal, type OpenJournal } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { outboxOf } from './outbox.ts'
 import { freshStorage } from './storage.ts'
 
 const ItemState = Type.Object({
@@ -89,7 +90,10 @@ export async function openAssess(start = '2027-03-10T09:45:00.000Z'): Promise<As
   const journal = await createJournal(db, clock, silent, [...assessRecords, item])
   await journal.start()
   const settings = readSettings({ ...storage.env }, packageRoot())
-  const room = createAssess({ journal, clock, settings, log: silent, metrics: createMetrics() })
+  const metrics = createMetrics()
+  const outbox = outboxOf(journal, clock)
+  const nobody = { colleague: async () => undefined, colleaguesOf: async () => [] }
+  const room = createAssess({ journal, clock, settings, log: silent, metrics, outbox }, { people: nobody })
   const { home } = journal
   const desk = reader()
 

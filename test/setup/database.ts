@@ -26,8 +26,15 @@ export async function openTestDatabase(kind: Db['kind'] = storageKind): Promise<
   }
 }
 
-/** The folder of a closed embedded database with these migrations. */
-async function migratedOnce(): Promise<string> {
+let made: Promise<string> | undefined
+
+/** The folder of a closed embedded database with these migrations. Nodes of one test that open at once wait for the same one. */
+export function migratedOnce(): Promise<string> {
+  made ??= makeMigrated()
+  return made
+}
+
+async function makeMigrated(): Promise<string> {
   const digest = createHash('sha256')
     .update(
       readMigrations(migrationsFolder)
@@ -35,18 +42,18 @@ async function migratedOnce(): Promise<string> {
         .join(),
     )
     .digest('hex')
-  const made = join(packageRoot(), 'build', 'test', `migrated-${digest.slice(0, 16)}`)
-  if (existsSync(made)) return made
-  const half = `${made}.${process.pid}.new`
+  const folder = join(packageRoot(), 'build', 'test', `migrated-${digest.slice(0, 16)}`)
+  if (existsSync(folder)) return folder
+  const half = `${folder}.${process.pid}.new`
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true })
   const db = await openDatabase({ dataDir: half })
   await migrate(db, migrationsFolder)
   await db.close()
   // Another test file may have made the same meanwhile; either will do.
-  await rename(join(half, 'pg'), made).catch((error) => {
-    if (!existsSync(made)) throw error
+  await rename(join(half, 'pg'), folder).catch((error) => {
+    if (!existsSync(folder)) throw error
   })
   await rm(half, { recursive: true, force: true })
-  return made
+  return folder
 }

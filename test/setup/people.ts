@@ -13,6 +13,7 @@ import { createJournal, type Journal, type OpenJournal } from '#platform/journal
 import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { outboxOf } from './outbox.ts'
 import { freshStorage } from './storage.ts'
 
 export const goodPassword = 'quiet lantern under seven bridges'
@@ -84,7 +85,7 @@ export async function openPeople(
   const journal = await createJournal(db, clock, silent, peopleRecords)
   await journal.start()
   const others: Db[] = []
-  const deps = { journal, clock, settings, log: silent, metrics: createMetrics() }
+  const deps = { journal, clock, settings, log: silent, metrics: createMetrics(), outbox: outboxOf(journal, clock) }
   const people = createPeople(deps)
   const app = await createServer({
     ...deps,

@@ -10,6 +10,7 @@ import type { Bucket, Frame } from '#sense/index.ts'
 import { createSense, type Sense } from '#sense/index.ts'
 import { encodeFrames } from '#sense/tally/frame-codec.ts'
 import type { Answer, Client, TestNode } from './node.ts'
+import { outboxOf } from './outbox.ts'
 
 /** A clock that stands where it was set. */
 export interface SetClock extends Clock {
@@ -79,5 +80,12 @@ export function send(
 /** The room on the same database as a node, with turns that the test takes: as another process would. */
 export function senseBeside(node: TestNode, clock: Clock): Sense {
   const settings = readSettings({ ...node.storage.env, TOCSIN_PORT: '1' }, packageRoot())
-  return createSense({ journal: node.node.journal, clock, settings, log: silent, metrics: createMetrics() })
+  return createSense({
+    journal: node.node.journal,
+    clock,
+    settings,
+    log: silent,
+    metrics: createMetrics(),
+    outbox: outboxOf(node.node.journal, clock),
+  })
 }
