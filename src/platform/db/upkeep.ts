@@ -8,6 +8,8 @@ type ServeTask = Extract<WorkerTask, { kind: 'serve' }>
 
 const megabyte = 1024 * 1024
 const checkpointAfterBytes = 48 * megabyte
+/** A checkpoint may need a new segment of the log, of 16 MB; without it the engine would panic. */
+const checkpointNeedsMb = 24
 const spaceCheckEveryMs = 250
 const betweenTablesMs = 250
 
@@ -46,12 +48,13 @@ export class Upkeep {
     if (now - this.#spaceCheckedAt < spaceCheckEveryMs || this.#pg.isInTransaction()) return
     this.#spaceCheckedAt = now
     const { bavail, bsize } = statfsSync(this.#task.folder)
-    const low = bavail * bsize < this.#task.reserveMb * megabyte
+    const freeMb = Math.floor((bavail * bsize) / megabyte)
+    const low = freeMb < this.#task.reserveMb
     if (low === this.#low) return
     this.#low = low
     await this.#pg.exec(`set default_transaction_read_only = ${low ? 'on' : 'off'}`)
-    this.#tell({ kind: 'space', low, freeMb: Math.floor((bavail * bsize) / megabyte) })
-    if (low) await this.#checkpoint()
+    this.#tell({ kind: 'space', low, freeMb })
+    if (low && freeMb >= checkpointNeedsMb) await this.#checkpoint()
   }
 
   /** After the answers have left: bounds the log, so that recovery stays short and the folder small. */
