@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
+import { utcOf } from '#kernel/calendar-text.ts'
 import { type CalendarClock, calendarOf } from './ical.ts'
-import { utcOf } from './ical-text.ts'
 
 const head = { name: 'Clocks', realm: 'live', refreshMinutes: 15 }
 const warning: CalendarClock = {

@@ -1,7 +1,7 @@
 // Clocks as a calendar that other programs fetch (RFC 5545): one event at each limit, with alarms; EXERCISE and marking first.
+import { calendarText, escaped, utcOf } from '#kernel/calendar-text.ts'
 import type { Tlp } from '#kernel/marking.ts'
 import { isExercise, type Realm } from '#kernel/realm.ts'
-import { calendarText, escaped, utcOf } from './ical-text.ts'
 import { hoursThatFit } from './reminders.ts'
 
 export interface CalendarClock {

@@ -1,5 +1,5 @@
 // The shifts of a rota as a calendar for other programs (RFC 5545); EXERCISE and marking first.
-import { calendarText, escaped, utcOf } from '#assess/rules/clocks/ical-text.ts'
+import { calendarText, escaped, utcOf } from '#kernel/calendar-text.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
 import { isExercise, type Realm } from '#kernel/realm.ts'

@@ -1,5 +1,5 @@
 // The text of iCalendar (RFC 5545): lines of at most 75 octets, texts without letters that would break out of a line.
-import { instantOf } from './say-time.ts'
+import { instant } from './time.ts'
 
 /** RFC 5545, 3.1: a longer line goes on in the next, after one blank. */
 const mostOctets = 75
@@ -39,6 +39,6 @@ export function escaped(text: string): string {
 }
 
 /** '20260329T211500Z': iCalendar knows no parts of a second. */
-export function utcOf(instant: string): string {
-  return `${instantOf(Date.parse(instant)).slice(0, 19).replace(/[-:]/g, '')}Z`
+export function utcOf(at: string): string {
+  return `${instant(at).slice(0, 19).replace(/[-:]/g, '')}Z`
 }
