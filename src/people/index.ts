@@ -10,8 +10,9 @@ import type { Deps, Room as PlatformRoom } from '#platform/room.ts'
 import countriesFile from '../../data/people/countries.json' with { type: 'json' }
 import sectorsFile from '../../data/people/nis2-sectors.json' with { type: 'json' }
 import passwordsFile from '../../data/people/refused-passwords.json' with { type: 'json' }
-import { type Colleague, colleague, colleaguesOf } from './actions/colleagues.ts'
+import { type Colleague, colleague, colleaguesOf, readerOfOrganisation } from './actions/colleagues.ts'
 import { createIdentities, identify } from './actions/identify.ts'
+import { mailKeyFor } from './actions/mail-keys.ts'
 import { type AdoptedOrganisation, adoptOrganisation } from './actions/organisations.ts'
 import type { Room } from './actions/room.ts'
 import { setUpLink } from './actions/set-up.ts'
@@ -41,6 +42,10 @@ export interface People extends PlatformRoom {
   /** Persons who may work: whom to tell, and with whose eyes they read. */
   colleague(id: Id): Promise<Colleague | undefined>
   colleaguesOf(organisation: Id): Promise<Colleague[]>
+  /** The eyes of an organisation that nobody signed in for: what it may read, without roles. Undefined unless it is active. */
+  readerOfOrganisation(id: Id): Promise<Reader | undefined>
+  /** The OpenPGP key that mail to this address is encrypted to; null: none that can be used now. */
+  mailKeyFor(address: string): Promise<{ armored: string; fingerprint: string } | null>
   /** Registers the organisation of another node under the id that it has there, or brings it up to date, with the caller's unit. */
   adoptOrganisation(unit: Unit, id: Id, organisation: AdoptedOrganisation): Promise<Refused | undefined>
   /** Sectors of NIS2 and countries, as data/people has them. */
@@ -74,6 +79,8 @@ export function createPeople(deps: Deps): People {
     rawRoutes: singleSignOnRoutes(room, provider),
     colleague: (id) => colleague(room, id),
     colleaguesOf: (organisation) => colleaguesOf(room, organisation),
+    readerOfOrganisation: (id) => readerOfOrganisation(room, id),
+    mailKeyFor: (address) => mailKeyFor(room, address),
     adoptOrganisation: (unit, id, organisation) => adoptOrganisation(room, unit, id, organisation),
     sectors,
     countries,

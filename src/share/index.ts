@@ -9,12 +9,14 @@ import { senseRecords } from '#sense/index.ts'
 import { watchRecords } from '#watch/index.ts'
 import { clusterBindings, clusterJobs } from './actions/clusters/bindings.ts'
 import { createHandling } from './actions/handling/bindings.ts'
+import { createOut } from './actions/out/bindings.ts'
 import { productsBindings } from './actions/products/bindings.ts'
 import { draftingWith } from './actions/products/drafting.ts'
 import type { ShareRoom } from './actions/room.ts'
 import { taxonomyBindings } from './actions/taxonomy/bindings.ts'
 import { translatingBindings } from './actions/translating/bindings.ts'
 import * as clusters from './api/clusters.ts'
+import * as feeds from './api/feeds.ts'
 import * as forum from './api/forum.ts'
 import * as guidelines from './api/guidelines.ts'
 import * as handling from './api/handling.ts'
@@ -70,6 +72,7 @@ export const shareContracts: readonly Contract[] = contractsOf(
   forum,
   translating,
   translatingMisp,
+  feeds,
 )
 
 export function createShare(deps: Deps, rooms: Pick<ShareRoom, 'people' | 'coordinate'>): Room {
@@ -83,13 +86,19 @@ export function createShare(deps: Deps, rooms: Pick<ShareRoom, 'people' | 'coord
   ]
   const handled = createHandling({ ...room, kinds: new Map(all.map((kind) => [kind.name, kind])) })
   const drafting = draftingWith(readProductData(deps.settings.dataDir))
+  const out = createOut({ ...room, drafting, templates: drafting.templates })
   const bindings: Binding[] = [
     ...productsBindings({ ...room, drafting }),
     ...handled.bindings,
     ...taxonomyBindings(room),
     ...clusterBindings(room),
     ...translatingBindings(room),
+    ...out.bindings,
   ]
-  const jobs: Job[] = [...handled.jobs, ...clusterJobs(room)]
-  return { bindings, jobs, stop: async () => handled.stop() }
+  const jobs: Job[] = [...handled.jobs, ...clusterJobs(room), ...out.jobs]
+  const stop = async () => {
+    await out.stop?.()
+    handled.stop()
+  }
+  return { bindings, jobs, rawRoutes: out.rawRoutes ?? [], stop }
 }

@@ -1,7 +1,9 @@
 // Persons as other rooms need them: who can be told something, where, and with whose eyes they read.
 import type { Id } from '#kernel/id.ts'
 import type { Reader } from '#kernel/reader.ts'
+import { organisationRecord } from '../rules/organisation-record.ts'
 import { personRecord } from '../rules/person-record.ts'
+import { communitiesOf } from '../rules/reader-of.ts'
 import { persons } from '../store/directory.ts'
 import { ownView, type Room } from './room.ts'
 
@@ -39,4 +41,14 @@ export async function colleaguesOf(room: Room, organisation: Id): Promise<Collea
     after = page.next ?? undefined
   } while (after)
   return found
+}
+
+/** TLP:RED is for named persons, so no organisation reads it this way. */
+export async function readerOfOrganisation(room: Room, id: Id): Promise<Reader | undefined> {
+  const held = await room.journal.reads.one(organisationRecord, ownView(room), id)
+  if (!held?.state.active) return undefined
+  return {
+    ...{ kind: 'token', id, person: null, organisation: id, clientOf: [...held.state.clientOf] },
+    ...{ communities: communitiesOf(held.state, room.memberStates), roles: [], realms: ['live'] },
+  }
 }

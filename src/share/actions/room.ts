@@ -4,7 +4,7 @@ import type { People } from '#people/index.ts'
 import type { Deps } from '#platform/room.ts'
 
 export interface ShareRoom extends Deps {
-  people: Pick<People, 'colleague' | 'colleaguesOf'>
+  people: Pick<People, 'colleague' | 'colleaguesOf' | 'readerOfOrganisation'>
   /** A crisis as one document: products are drafted from it. */
   coordinate: Pick<Coordinate, 'crisisFile'>
 }

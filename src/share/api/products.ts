@@ -96,6 +96,11 @@ const meanings = {
     title: 'This node cannot send mail',
     whatToDo: 'Ask an administrator to configure a mail server, or give it by hand and record that.',
   },
+  'not-for-everybody': {
+    status: 422,
+    title: 'Only what is TLP:CLEAR, for everybody, can be released to the public',
+    whatToDo: 'Draft a version at TLP:CLEAR, have it approved, and release that.',
+  },
   'impossible-times': {
     status: 422,
     title: 'These times cannot be',
@@ -256,13 +261,14 @@ export const returnProduct = contract({
 export const releaseProduct = contract({
   name: 'share.releaseProduct',
   does: 'action',
-  summary: 'Send an approved product to somebody, or record that a person gave it to them; earlier editions end by it',
+  summary:
+    'Send an approved product to somebody, record that a person gave it to them, or put it on the public feed; earlier editions end by it',
   input: Type.Object(
     {
       id: Id,
       version: Version,
       channel: ProductChannel,
-      /** A mail address, or in words whom it was given to. */
+      /** A mail address, or in words whom it was given to. Released to the public it is for everybody. */
       to: Type.String({ minLength: 3, maxLength: 500 }),
       format: optional(ProductFormat),
       /** Only by hand: when, where that was not now. */
@@ -272,7 +278,7 @@ export const releaseProduct = contract({
     closed,
   ),
   output: Type.Object({ ...Moved.properties, release: ProductRelease }, closed),
-  refusals: may('bad-address', 'no-mail-server', 'no-such-format', 'impossible-times'),
+  refusals: may('bad-address', 'no-mail-server', 'no-such-format', 'impossible-times', 'not-for-everybody'),
   policy: { who: ['duty-officer', 'crisis-manager', 'liaison'] },
   arguments: ['id'],
   example: { id: anId, version: 4, channel: 'hand', to: 'Round table of the Presidency' },

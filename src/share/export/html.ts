@@ -34,6 +34,17 @@ ${piecesOf(paper).map(pieceOf).join('\n')}
 `
 }
 
+/** What it says without a page around it, up to so many characters; whole pieces only. `cut`: there is more. */
+export function fragmentOf(paper: Printed, mostCharacters: number): { html: string; cut: boolean } {
+  let html = ''
+  for (const piece of piecesOf(paper)) {
+    const next = pieceOf(piece)
+    if (html.length + next.length > mostCharacters) return { html, cut: true }
+    html += `${next}\n`
+  }
+  return { html, cut: false }
+}
+
 function pieceOf(piece: Piece): string {
   switch (piece.kind) {
     case 'heading':

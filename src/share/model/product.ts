@@ -33,8 +33,11 @@ export type SentenceEdit = Static<typeof SentenceEdit>
 export const Approval = Type.Object({ by: By, at: Instant }, closed)
 export type Approval = Static<typeof Approval>
 
-export const productChannels = ['email', 'hand'] as const
-/** email: this node delivers it. hand: a named person gave it, at a meeting, by another network, on paper. */
+export const productChannels = ['email', 'hand', 'public'] as const
+/**
+ * email: this node delivers it. hand: a named person gave it, at a meeting, by another network, on paper. public: it stands on the
+ * public feed of this node from then on, for everybody.
+ */
 export const ProductChannel = Type.Enum(productChannels)
 export type ProductChannel = Static<typeof ProductChannel>
 

@@ -129,6 +129,8 @@ export const Template = Type.Object(
     anonymised: Type.Boolean(),
     /** Standard formats that fit it, beside documents. */
     formats: Type.Array(Type.Enum(templateFormats), { maxItems: 5, uniqueItems: true }),
+    /** A product of it is a warning: feeds and calls say so. */
+    warns: Type.Optional(Type.Boolean()),
     sections: Type.Array(TemplateSection, { minItems: 1, maxItems: 60 }),
   },
   closed,

@@ -8,7 +8,9 @@ import { systemReader } from '#kernel/reader.ts'
 import type { Realm } from '#kernel/realm.ts'
 import type { Reply } from '#kernel/reply.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
+import type { Settings } from '#platform/config.ts'
 import type { Held, Journal, Unit, View } from '#platform/journal/index.ts'
 import type { Outbox } from '#platform/outbox/index.ts'
 import { documentFormats, type Product, type ProductEvent, type ProductFormat } from '../../model/product.ts'
@@ -43,6 +45,8 @@ export interface ProductRoom {
   journal: Journal
   clock: Clock
   outbox: Pick<Outbox, 'put' | 'canMail' | 'onEnded'>
+  settings: Pick<Settings, 'origin'>
+  people: Pick<People, 'colleague'>
   coordinate: Pick<Coordinate, 'crisisFile'>
   drafting: Drafting
 }
