@@ -57,6 +57,8 @@ export interface NodeOptions {
 export interface TocsinNode {
   journal: OpenJournal
   bindings: readonly Binding[]
+  /** All timed work of this node, by its names. */
+  jobs: readonly Job[]
   /** What people type into their browser. */
   origin: string
   /** The operating-system account at the keyboard: all roles, the home organisation, no named TLP:RED. */
@@ -95,6 +97,11 @@ export async function createNode({
   const people = createPeople(deps)
   const kinds = new Map(allRecords.map((kind) => [kind.name, kind]))
   const federate = createFederate({ ...deps, people, fetcher, kinds: () => kinds, notarise: () => notary.run() })
+  outbox.sealWith(async (address) => {
+    const key = await people.mailKeyFor(address)
+    if (!key) return null
+    return { encryptTo: key.armored, fingerprint: key.fingerprint, signWith: await federate.signingKey() }
+  })
   const sense = createSense(deps)
   const watch = createWatch(deps, { sense, objects: federate.objects })
   const assess = createAssess(deps, { people })
@@ -154,6 +161,7 @@ export async function createNode({
   return {
     journal,
     bindings,
+    jobs,
     origin: settings.origin,
     localReader: local.reader,
     setUpLink: () => people.setUpLink(),

@@ -3,6 +3,7 @@ import { type Contract, contractsOf } from '#kernel/contract.ts'
 import type { AnyRecord } from '#platform/journal/index.ts'
 import type { Room } from '#platform/room.ts'
 import { advisoriesArea } from './actions/advisories/area.ts'
+import { keyName, ownKeyIn } from './actions/advisories/own-key.ts'
 import { agreementsArea } from './actions/agreements/area.ts'
 import { copiesArea } from './actions/copies/area.ts'
 import { directoryArea } from './actions/directory/area.ts'
@@ -41,7 +42,10 @@ export const federateContracts: readonly Contract[] = contractsOf(
   reports,
 )
 
-export type Federate = Room & Pick<FederateRoom, 'trust' | 'terms' | 'copies' | 'post' | 'objects'>
+export interface Federate extends Room, Pick<FederateRoom, 'trust' | 'terms' | 'copies' | 'post' | 'objects'> {
+  /** The OpenPGP key by which this node signs advisories and mail, ASCII armoured; made where there is none. */
+  signingKey(): Promise<string>
+}
 
 export function createFederate(deps: Omit<FederateRoom, 'trust' | 'terms' | 'copies' | 'post' | 'objects'>): Federate {
   const room = { ...deps } as FederateRoom
@@ -56,6 +60,7 @@ export function createFederate(deps: Omit<FederateRoom, 'trust' | 'terms' | 'cop
   room.copies = copies.offers
   const objects = objectsArea(room)
   room.objects = objects.offers
+  const ownKey = ownKeyIn(room.settings.dataDir, keyName(room.settings.origin), room.clock)
   const areas: Room[] = [
     post,
     directory,
@@ -83,5 +88,6 @@ export function createFederate(deps: Omit<FederateRoom, 'trust' | 'terms' | 'cop
     copies: room.copies,
     post: room.post,
     objects: room.objects,
+    signingKey: async () => (await ownKey.get()).secret,
   }
 }

@@ -2,6 +2,7 @@
 import { done } from '#kernel/reply.ts'
 import { type Binding, bind } from '#platform/http/index.ts'
 import * as invitations from './actions/invitations.ts'
+import * as mailKeys from './actions/mail-keys.ts'
 import * as sessions from './actions/open-session.ts'
 import * as organisations from './actions/organisations.ts'
 import { changePassword } from './actions/own-password.ts'
@@ -52,6 +53,10 @@ export function peopleBindings(room: Room, provider: signOn.Provider): Binding[]
     bind(api.createToken, (input, call) => tokens.createToken(room, input, call)),
     bind(api.listTokens, (_input, call) => tokens.listTokens(room, call)),
     bind(api.revokeToken, (input, call) => tokens.revokeToken(room, input, call)),
+
+    bind(api.listMailKeys, (input, call) => mailKeys.listMailKeys(room, input, call)),
+    bind(api.addMailKey, (input, call) => mailKeys.addMailKey(room, input, call)),
+    bind(api.removeMailKey, (input, call) => mailKeys.removeMailKey(room, input, call)),
 
     bind(api.listPersons, (input, call) => persons.listPersons(room, input, call)),
     bind(api.getPerson, (input, call) => persons.getPerson(room, input, call)),

@@ -20,6 +20,8 @@ export const AccessChange = Type.Enum([
   'sessions-ended',
   'realm-entered',
   'realm-left',
+  'mail-key-added',
+  'mail-key-removed',
 ])
 export type AccessChange = Static<typeof AccessChange>
 

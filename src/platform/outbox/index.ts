@@ -10,11 +10,13 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Job } from '../room.ts'
 import { nextTry } from './rules.ts'
+import type { MailKeys } from './seal-mail.ts'
 import type { SendMail, Sent } from './send-mail.ts'
 import { sendPost } from './send-post.ts'
 import { forgetSettled, insertMessage, noteTry, settled, takeWaiting, unsettled, type Waiting } from './store.ts'
 import type { Delivery, Outbox } from './types.ts'
 
+export type { MailKeys } from './seal-mail.ts'
 export { createSendMail } from './send-mail.ts'
 export type { Attachment, Delivery, Message, Outbox } from './types.ts'
 
@@ -37,12 +39,13 @@ export function createOutbox(
   { fetcher, sendMail, clock, log, metrics }: OutboxDeps,
 ): Outbox & { jobs: Job[] } {
   const hearers = new Map<string, (delivery: Delivery) => Promise<void>>()
+  let keysOf: (address: string) => Promise<MailKeys | null> = async () => null
   const ends = metrics.counter('tocsin_outbox_total', 'Messages that left the node, or could not', ['channel', 'state'])
 
   async function send({ id, message }: Waiting): Promise<Sent> {
     if (message.channel === 'post') return sendPost(fetcher, id, message, clock.now())
     if (!sendMail) return { ok: false, final: false, answer: 'No mail server is configured (TOCSIN_SMTP_URL).' }
-    return sendMail(id, message)
+    return sendMail(id, message, await keysOf(message.to), clock.now())
   }
 
   async function tryOne(row: Waiting): Promise<void> {
@@ -74,6 +77,9 @@ export function createOutbox(
   return {
     check: fetcher.check,
     canMail: sendMail !== null,
+    sealWith: (keys) => {
+      keysOf = keys
+    },
     onEnded: (origin, hear) => void hearers.set(origin, hear),
     put(unit, origin, key, message) {
       const { realm } = unit.view

@@ -1,11 +1,13 @@
 // Sending one mail through the mail server of the house.
 import { createTransport } from 'nodemailer'
 import type { SendSettings } from '../config.ts'
+import { type MailKeys, sealedMail } from './seal-mail.ts'
 import type { MailMessage } from './types.ts'
 
 export type Sent = { ok: true; answer: string } | { ok: false; final: boolean; answer: string }
 
-export type SendMail = (id: string, message: MailMessage) => Promise<Sent>
+/** `keys`: encrypted to them. null: in the clear. */
+export type SendMail = (id: string, message: MailMessage, keys: MailKeys | null, now: Date) => Promise<Sent>
 
 const timeoutMs = 20_000
 
@@ -25,14 +27,22 @@ export function createSendMail(settings: SendSettings): { send: SendMail; close(
   const domain = settings.from.split('@').at(-1) ?? 'localhost'
   return {
     close: () => transport.close(),
-    async send(id, { to, subject, text, attachments = [] }) {
+    async send(id, message, keys, now) {
+      const { to, subject, text, attachments = [] } = message
+      const messageId = `<${id}@${domain}>`
       try {
+        if (keys) {
+          const said = message.sealed ?? { text, attachments }
+          const raw = await sealedMail({ from: settings.from, to, subject, ...said, messageId }, keys, now)
+          const info = await transport.sendMail({ envelope: { from: settings.from, to }, raw })
+          return { ok: true, answer: `Encrypted to ${keys.fingerprint}. ${info.response}`.slice(0, 500) }
+        }
         const info = await transport.sendMail({
           from: settings.from,
           to: { name: '', address: to },
           subject,
           text,
-          messageId: `<${id}@${domain}>`,
+          messageId,
           headers: { 'auto-submitted': 'auto-generated' },
           attachments: attachments.map(({ name, mediaType, content }) => ({
             filename: name,

@@ -3,6 +3,7 @@ import type { Realm } from '#kernel/realm.ts'
 import type { Reply } from '#kernel/reply.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Unit } from '../journal/types.ts'
+import type { MailKeys } from './seal-mail.ts'
 
 export interface Attachment {
   name: string
@@ -11,13 +12,15 @@ export interface Attachment {
   content: string
 }
 
-/** Plain text, one recipient each: nobody sees who else was told. */
+/** Plain text, one recipient each: nobody sees who else was told. Encrypted where there is a key of that address. */
 export interface MailMessage {
   channel: 'mail'
   to: string
   subject: string
   text: string
   attachments?: Attachment[]
+  /** What is said in place of text and attachments where the mail is encrypted; nobody else reads it, whatever goes wrong. */
+  sealed?: { text: string; attachments: Attachment[] }
 }
 
 /** One POST of a JSON document. With a secret, `Tocsin-Signature` proves where it came from. */
@@ -55,6 +58,8 @@ export interface Outbox {
   check(url: string): Reply<URL>
   /** Whether this node can send mail at all; without it mails would wait for nobody. */
   canMail: boolean
+  /** Who knows the keys of an address; asked at each try. Until somebody does, no mail is encrypted. */
+  sealWith(keysOf: (address: string) => Promise<MailKeys | null>): void
   /** Hears how deliveries of this origin ended, at least once each. A throw means: tell me again. */
   onEnded(origin: string, hear: (delivery: Delivery) => Promise<void>): void
 }

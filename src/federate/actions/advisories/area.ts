@@ -9,7 +9,7 @@ import * as advisories from './advisories.ts'
 import { openDocumentReader } from './document-reader.ts'
 import * as following from './following.ts'
 import * as own from './own.ts'
-import { ownKeyIn } from './own-key.ts'
+import { keyName, ownKeyIn } from './own-key.ts'
 import { pollDue } from './poll.ts'
 import * as products from './products.ts'
 import { publishAdvisory } from './publish.ts'
@@ -22,7 +22,7 @@ export function advisoriesArea(federate: FederateRoom): Area {
   const room: AdvisoryRoom = {
     ...federate,
     ...{ reader, files: createFiles(settings.dataDir) },
-    ownKey: ownKeyIn(settings.dataDir, `Tocsin at ${new URL(settings.origin).host}`, clock),
+    ownKey: ownKeyIn(settings.dataDir, keyName(settings.origin), clock),
   }
   return {
     bindings: [

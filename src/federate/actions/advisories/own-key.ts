@@ -12,6 +12,9 @@ export interface OwnKey {
   known(): Promise<Keys | null>
 }
 
+/** What users of the key are shown as its name. */
+export const keyName = (origin: string) => `Tocsin at ${new URL(origin).host}`
+
 export function ownKeyIn(dataDir: string, name: string, clock: Clock): OwnKey {
   const file = join(dataDir, 'openpgp.key')
   let held: Keys | undefined
@@ -36,7 +39,7 @@ export function ownKeyIn(dataDir: string, name: string, clock: Clock): OwnKey {
     async get() {
       const there = await known()
       if (there) return there
-      await put(dataDir, file, (await makeKey(name, clock.now())).secret)
+      await putOnce(dataDir, file, (await makeKey(name, clock.now())).secret)
       // Another process may have been quicker: the key that stands there is the key.
       const kept = await known()
       if (!kept) throw new Error(`${file} could not be written.`)
@@ -46,8 +49,8 @@ export function ownKeyIn(dataDir: string, name: string, clock: Clock): OwnKey {
 }
 
 /** Never over a key that is there: a link is made whole, or not at all. */
-async function put(dataDir: string, file: string, secret: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+export async function putOnce(folder: string, file: string, secret: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${file}.${randomUUID()}.new`
   const handle = await open(draft, 'wx', 0o600)
   try {
