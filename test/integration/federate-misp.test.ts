@@ -116,7 +116,10 @@ test('a MISP peer finds the calls that its pull makes, with the bare key in the 
   const key = await keyOf(grid, true)
   expect((await misp(null, '/servers/getVersion')).status).toBe(401)
   expect((await misp('no such key at all', '/servers/getVersion')).status).toBe(401)
-  expect((await misp(key, '/servers/getVersion.json')).value).toMatchObject({ perm_sync: false, request_encoding: [] })
+  expect((await misp(key, '/servers/getVersion.json')).value).toMatchObject({
+    perm_sync: false,
+    request_encoding: ['gzip', 'br'],
+  })
   expect((await misp(key, '/users/view/me.json')).value.Organisation.name).toBe('Example Grid')
   expect((await misp(key, '/attributes/describeTypes.json')).value.result.categories).toContain('Network activity')
   const index = (await misp(key, '/events/index', { minimal: 1, published: 1 })).value
@@ -331,8 +334,8 @@ test('a feed is followed: only what changed is fetched, nothing in the place of 
 
 test('a server is followed by its key, which is shown to nobody; what it shares with its community goes no further', async () => {
   const answers = new Map<string, unknown>([
-    ['/events/index', [{ uuid: uuid(60), timestamp: '100', published: true, orgc_uuid: theirs.uuid }]],
-    ['/events/restSearch', { response: [{ Event: event(60, { distribution: '1' }) }] }],
+    ['/events/index.json', [{ uuid: uuid(60), timestamp: '100', published: true, orgc_uuid: theirs.uuid }]],
+    ['/events/restSearch.json', { response: [{ Event: event(60, { distribution: '1' }) }] }],
   ])
   const asked: { path: string; body: string; key: string | undefined }[] = []
   const { url, server } = await others(answers, asked)

@@ -38,6 +38,8 @@ export const Response = Type.Object(
     to: Type.Array(Id, { maxItems: 100 }),
     at: Instant,
     status: ResponseStatus,
+    /** Said in MISP and not by a letter: the record of it. Then `node` is whoever said it, which is no node. */
+    misp: Type.Optional(Id),
     /** Who said here what became of it, in which words, and the entry by which it was done. */
     settled: orNull(
       Type.Object(

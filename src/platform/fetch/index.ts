@@ -165,7 +165,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const response = await request(address.value, {
       dispatcher: agent,
       method: 'POST',
-      headers: { ...asked.headers, 'user-agent': userAgent, 'content-type': asked.contentType, accept: '*/*' },
+      headers: { accept: '*/*', ...asked.headers, 'user-agent': userAgent, 'content-type': asked.contentType },
       body: asked.body,
       signal,
       reset: true,

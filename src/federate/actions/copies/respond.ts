@@ -130,10 +130,11 @@ async function give(
   return done({ id: given.held.id, version: given.held.version, entry: given.entry })
 }
 
-function like({ tlp, pap, persons, reason, reviewOn }: Marking): MarkingChoice {
+function like({ tlp, pap, persons, releasableTo, reason, reviewOn }: Marking): MarkingChoice {
   return {
     tlp,
     ...(pap ? { pap } : {}),
+    ...(releasableTo.length > 0 ? { releasableTo } : {}),
     ...(tlp === 'RED' ? { persons, ...(reason ? { reason } : {}), ...(reviewOn ? { reviewOn } : {}) } : {}),
   }
 }
@@ -247,6 +248,8 @@ function settle(
       { words, entry: entry ?? null },
       { expectedVersion: version },
     )
+    if (held.state.misp)
+      return done({ id, version: settled.held.version, ...(await answeredHere(room, unit, held, words)) })
     const author = await room.trust.peer(held.state.node)
     if (!author) return refuse('no-agreement', 'Who wrote it is no peer of this node any more.')
     const { record, subject } = held.state.about
@@ -259,6 +262,28 @@ function settle(
     if (!answered.ok) return answered
     return done({ id, version: settled.held.version, entry: settled.entry, answer: answered.value.id })
   })
+}
+
+/** To whom said it in MISP no letter goes: the words stand here, and a proposal that is settled is over for servers that ask. */
+async function answeredHere(
+  room: FederateRoom,
+  unit: Unit,
+  { id, marking, state }: Held<Response>,
+  words: string,
+): Promise<{ entry: Id; answer: Id }> {
+  const { home, nodeId } = room.journal
+  const body = {
+    ...{ kind: 'answer' as const, about: state.about, text: words, seen: null, changes: [], by: null, answers: id },
+    ...{ author: await authorOf(room, unit), organisation: home, node: nodeId, to: [], at: unit.now },
+  }
+  const { owner: _owner, ...like } = marking
+  const audience = [...new Set([...marking.audience, marking.owner])].filter((one) => one !== home)
+  const closed = marking.audience.length > 0 ? { audience } : {}
+  const given = await unit.open(responseRecord, 'federate.responseGiven', body, {
+    marking: { ...like, ...closed },
+    owner: home,
+  })
+  return { entry: given.entry, answer: given.held.id }
 }
 
 /** The record that a response is about, if the reader may read it: without it the response is not there either. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Reader } from '#kernel/reader.ts'
 import type { RawAnswer, RawRequest, RawRoute } from '#platform/http/types.ts'
 import type { View } from '#platform/journal/index.ts'
+import { asMarked, labelled } from '../../rules/misp/as-marked.ts'
 import { mispEventRecord } from '../../rules/misp/event-record.ts'
 import { spellEvent } from '../../rules/misp/spelling.ts'
 import { uuidOf } from '../../rules/misp/taking.ts'
@@ -58,18 +59,25 @@ async function file(
   const held = subject && (await room.journal.reads.one(mispEventRecord, view, subject))
   if (!held) return text(404, 'There is no event of that name that you may read.')
   if (!held.state.published) return text(404, 'There is no event of that name that you may read.')
-  return tagged(request, 'application/json', JSON.stringify({ Event: spellEvent(held.state.event, { deleted: true }) }))
+  return tagged(
+    request,
+    'application/json',
+    JSON.stringify({ Event: asMarked(spellEvent(held.state.event, { deleted: true }), held.marking) }),
+  )
 }
 
 async function manifest(room: MispRoom, view: View): Promise<string> {
   const lines = await feedLines(room.journal, view, mostEvents)
   return JSON.stringify(
     Object.fromEntries(
-      lines.map(({ uuid, Orgc, Tag, info, date, analysis, threatLevel, timestamp }) => [
+      lines.map(({ uuid, Orgc, Tag, info, date, analysis, threatLevel, timestamp, marking }) => [
         uuid,
         {
           Orgc: { name: Orgc.name, uuid: Orgc.uuid },
-          Tag: Tag.map(({ name, colour }) => ({ name, ...(typeof colour === 'string' ? { colour } : {}) })),
+          Tag: labelled(Tag, marking).map(({ name, colour }) => ({
+            name,
+            ...(typeof colour === 'string' ? { colour } : {}),
+          })),
           ...{ info, date, analysis, threat_level_id: threatLevel, timestamp },
         },
       ]),

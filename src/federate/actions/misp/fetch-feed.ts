@@ -13,7 +13,7 @@ import { whyNotSigned } from './signatures.ts'
 const manifestBytes = 32 * 1024 * 1024
 const timeoutMs = 30_000
 
-export function feedHost(room: MispRoom, source: MispSource): MispHost {
+export function feedHost(room: MispRoom, source: Pick<MispSource, 'url' | 'openpgp_key' | 'etag'>): MispHost {
   const get = (name: string, maxBytes: number, etag: string | null = null): Promise<Reply<Got>> =>
     room.fetcher.get(`${source.url}/${name}`, { accept: 'application/json, */*;q=0.1', maxBytes, timeoutMs, etag })
 

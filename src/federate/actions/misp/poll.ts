@@ -10,9 +10,11 @@ import { lowered } from '../../rules/misp/lowered.ts'
 import type { VersionLine } from '../../rules/misp/manifest.ts'
 import type { ReadMisp } from '../../rules/misp/read-event.ts'
 import { type MispSource, markSeen, saveSource, takeDue, unseen } from '../../store/misp/sources.ts'
+import { answerBack } from './answer-back.ts'
 import type { MispRoom } from './desk.ts'
 import { feedHost } from './fetch-feed.ts'
 import { serverHost } from './fetch-server.ts'
+import { hearRemarks } from './hear.ts'
 import type { MispHost } from './host.ts'
 import { keepEvents } from './keep-events.ts'
 import { sourceFor } from './sources.ts'
@@ -24,7 +26,7 @@ const eventsPerTurn = 200
 const eventsPerFetch = 10
 const longestPauseSeconds = 6 * 3_600
 const holdSeconds = 900
-const none = { fetched: 0, new: 0, changed: 0, refused: 0 }
+const none = { fetched: 0, new: 0, changed: 0, refused: 0, heard: 0, sent: 0 }
 
 export function mispJobs(room: MispRoom): Job[] {
   return [
@@ -75,6 +77,14 @@ async function pollSource(room: MispRoom, source: MispSource): Promise<Polled> {
   const newest = lines.reduce((most, { timestamp }) => Math.max(most, timestamp), source.since)
   // A moment ahead would hide everything that comes until then.
   const since = Math.min(newest, Math.floor(room.clock.now().getTime() / 1_000))
+  if (source.kind === 'server' && all) {
+    const heard = await hearRemarks(room, source, listed.value)
+    if (!heard.ok) return failed(room, source, heard.detail ?? heard.refusal, counts)
+    const answered = await answerBack(room, source)
+    if (!answered.ok) return failed(room, source, answered.detail ?? answered.refusal, counts)
+    counts.heard = heard.value
+    counts.sent = answered.value
+  }
   return succeeded(room, source, counts, all ? { etag, since } : { next_at: instant(room.clock.now()) })
 }
 
@@ -132,8 +142,9 @@ async function succeeded(
     ...{ next_at: instant(new Date(now.getTime() + source.every_seconds * 1_000)), taken: source.taken + counts.new },
     ...changed,
   })
-  counted(room, counts.fetched > 0 ? 'taken' : 'unchanged')
-  return { outcome: counts.fetched > 0 ? 'taken' : 'unchanged', error: null, ...counts }
+  const outcome = counts.fetched + counts.heard > 0 ? 'taken' : 'unchanged'
+  counted(room, outcome)
+  return { outcome, error: null, ...counts }
 }
 
 /** Twice as long each time, up to six hours. What was taken before it failed stays taken. */

@@ -4,6 +4,7 @@ import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call, Download } from '#platform/http/types.ts'
 import type { View } from '#platform/journal/index.ts'
 import type * as api from '../../api/misp.ts'
+import { asMarked } from '../../rules/misp/as-marked.ts'
 import { mispEventRecord } from '../../rules/misp/event-record.ts'
 import { type SpellOptions, spellEvent } from '../../rules/misp/spelling.ts'
 import { isJson, type Json } from '../../rules/misp/taking.ts'
@@ -41,7 +42,7 @@ export async function spelledEvent(
   if (!held) return undefined
   const remarks = await remarksOn(journal, view, [uuid])
   return withRemarks(
-    spellEvent(held.state.event, options),
+    asMarked(spellEvent(held.state.event, options), held.marking),
     remarks.map(({ state }) => state),
   )
 }

@@ -7,7 +7,9 @@ import { organisationRecord } from '#people/index.ts'
 import type { Call } from '#platform/http/types.ts'
 import { newId } from '#platform/id.ts'
 import type * as api from '../../api/misp.ts'
+import { mispRemarkRecord } from '../../rules/misp/remark-record.ts'
 import { namedOrganisations, nameOrganisation } from '../../store/misp/organisations.ts'
+import { sentTo } from '../../store/misp/sent.ts'
 import { addSource, type MispSource, removeSource, saveSource, sourceOf, sourcesOf } from '../../store/misp/sources.ts'
 import { type MispRoom, organisationOf, ownView } from './desk.ts'
 import { isPublicKey } from './signatures.ts'
@@ -16,7 +18,7 @@ const mostSources = 200
 
 export async function followMisp(
   room: MispRoom,
-  { kind, url, name, key, openpgp, everySeconds = 3_600, ours = false }: InputOf<typeof api.followMisp>,
+  { kind, url, name, key, openpgp, everySeconds = 3_600, ours = false, sends = false }: InputOf<typeof api.followMisp>,
   { view, reader }: Call,
 ): Promise<Reply<{ id: string }>> {
   const address = room.fetcher.check(url)
@@ -24,19 +26,23 @@ export async function followMisp(
   if (kind === 'server' && key === undefined) return refuse('key-needed', 'MISP answers nobody without a key.', '/key')
   if (openpgp !== undefined && !(await isPublicKey(openpgp)))
     return refuse('bad-key', 'It is not an armoured OpenPGP public key.', '/openpgp')
+  if (sends && (kind !== 'server' || view.realm !== 'live')) return refuse('cannot-send', undefined, '/sends')
   const { sql } = room.journal
   if ((await sourcesOf(sql, view.realm)).length >= mostSources)
     return refuse('too-many-sources', `At most ${mostSources}.`)
   const now = room.clock.now()
   const id = newId(now)
-  const base = address.value.href.replace(/\/(?:manifest\.json)?$/, '')
+  const base = baseOf(address.value)
   await addSource(sql, {
-    ...{ id, realm: view.realm, kind, url: base, name: name ?? address.value.hostname, ours },
+    ...{ id, realm: view.realm, kind, url: base, name: name ?? address.value.hostname, ours, sends },
     ...{ secret: key ?? null, openpgp_key: openpgp ?? null, organisation: organisationOf(room, reader) },
     ...{ every_seconds: everySeconds, added_by: actorOf(reader), added_at: instant(now), next_at: instant(now) },
   })
   return done({ id })
 }
+
+/** The address without what follows from it. */
+export const baseOf = ({ href }: URL) => href.replace(/\/(?:manifest\.json)?$/, '')
 
 export async function listMispSources(
   room: MispRoom,
@@ -65,6 +71,10 @@ function shown(source: MispSource): OutputOf<typeof api.listMispSources>['items'
     lastSuccess: source.last_success,
     lastError: source.last_error,
     lastIntake: source.last_intake,
+    sends: source.sends,
+    sent: source.sent,
+    lastSent: source.last_sent,
+    remarks: source.remarks,
   }
 }
 
@@ -79,6 +89,36 @@ export async function pauseMisp(room: MispRoom, { id, paused }: InputOf<typeof a
   if (!source.ok) return source
   await saveSource(room.journal.sql, id, { paused, ...(paused ? {} : { next_at: call.now, failures: 0 }) })
   return done({ id, paused })
+}
+
+export async function answerMisp(room: MispRoom, { id, sends }: InputOf<typeof api.answerMisp>, call: Call) {
+  const source = await sourceFor(room, id, call)
+  if (!source.ok) return source
+  if (sends && (source.value.kind !== 'server' || source.value.realm !== 'live')) return refuse('cannot-send')
+  await saveSource(room.journal.sql, id, { sends })
+  return done({ id, sends })
+}
+
+export async function listMispSent(
+  room: MispRoom,
+  { id, limit = 50 }: InputOf<typeof api.listMispSent>,
+  call: Call,
+): Promise<Reply<OutputOf<typeof api.listMispSent>>> {
+  const source = await sourceFor(room, id, call)
+  if (!source.ok) return source
+  const lines = await sentTo(room.journal.sql, id, limit)
+  const remarks = await room.journal.reads.some(
+    mispRemarkRecord,
+    call.view,
+    lines.map(({ remark }) => remark),
+  )
+  const said = new Map(remarks.map(({ id, state }) => [id, state]))
+  // What may not be read any more is not there, not even as a line.
+  const items = lines.flatMap(({ remark, event, at, refused, error }) => {
+    const state = said.get(remark)
+    return state ? [{ remark, event, kind: state.kind, text: state.text, at, refused, error }] : []
+  })
+  return done({ items })
 }
 
 export async function unfollowMisp(room: MispRoom, { id }: InputOf<typeof api.unfollowMisp>, call: Call) {

@@ -45,6 +45,8 @@ export const KeptMispEvent = Type.Object(
     timestamp: Type.Integer({ minimum: 0 }),
     publishTimestamp: Type.Integer({ minimum: 0 }),
     tags: Type.Array(Type.String({ maxLength: 255 })),
+    /** The newest sighting that the event itself brought, in seconds since 1970. */
+    sightedAt: Type.Optional(Type.Integer({ minimum: 0 })),
     numbers: MispNumbers,
     /** All values, and the parts of composed ones: what a search for a value asks. */
     values: Type.Array(Type.String()),
@@ -72,6 +74,8 @@ export const MispRemark = Type.Object(
     uuid: MispUuid,
     kind: MispRemarkKind,
     organisation: Id,
+    /** The server that was asked and told it; left out where it was said here. */
+    via: Type.Optional(Id),
     /** As MISP spells it. */
     said: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown()),
     text: Type.String({ maxLength: 10_000 }),

@@ -38,6 +38,7 @@ function keptOf(event: MispEvent, origin: MispOrigin, takenAt: Instant, changedA
     for (const part of partsOf(type, value)) values.add(part.value)
   }
   const tags = new Set([event, ...alive].flatMap(({ Tag }) => Tag.map(({ name }) => name)))
+  const sighted = alive.reduce((most, one) => one.Sighting.reduce((m, s) => Math.max(m, s.dateSighting), most), 0)
   return {
     uuid: event.uuid,
     orgc: event.Orgc.uuid,
@@ -48,6 +49,7 @@ function keptOf(event: MispEvent, origin: MispOrigin, takenAt: Instant, changedA
     timestamp: event.timestamp,
     publishTimestamp: event.publishTimestamp,
     tags: [...tags],
+    ...(sighted > 0 ? { sightedAt: sighted } : {}),
     numbers: { attributes: alive.length, objects: event.Object.length, reports: event.EventReport.length },
     values: [...values],
     parts: attributesOf(event).map(({ uuid }) => uuid),

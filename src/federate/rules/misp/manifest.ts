@@ -7,6 +7,11 @@ export interface VersionLine {
   timestamp: number
 }
 
+/** Of an index also when it was sighted last; 0 or left out: not that its server says. */
+interface IndexLine extends VersionLine {
+  sighted?: number
+}
+
 const mostLines = 200_000
 const mostTimestamp = 99_999_999_999
 
@@ -17,7 +22,7 @@ export function manifestLines(value: unknown): { lines: VersionLine[]; faulty: n
 }
 
 /** POST /events/index: a list, in the short or the long form. */
-export function indexLines(value: unknown): { lines: VersionLine[]; faulty: number } | undefined {
+export function indexLines(value: unknown): { lines: IndexLine[]; faulty: number } | undefined {
   const list = isJson(value) && Array.isArray(value.response) ? value.response : value
   if (!Array.isArray(list)) return undefined
   return linesOf(
@@ -28,14 +33,17 @@ export function indexLines(value: unknown): { lines: VersionLine[]; faulty: numb
   )
 }
 
-function linesOf(entries: [unknown, unknown][]): { lines: VersionLine[]; faulty: number } {
-  const found = new Map<string, VersionLine>()
+function linesOf(entries: [unknown, unknown][]): { lines: IndexLine[]; faulty: number } {
+  const found = new Map<string, IndexLine>()
   let faulty = 0
   for (const [key, line] of entries) {
     const uuid = uuidOf(key)
     const timestamp = isJson(line) ? wholeOf(line.timestamp, 0, mostTimestamp) : null
     if (uuid === null || timestamp === null) faulty += 1
-    else found.set(uuid, { uuid, timestamp })
+    else {
+      const sighted = isJson(line) ? (wholeOf(line.sighting_timestamp, 1, mostTimestamp) ?? 0) : 0
+      found.set(uuid, { uuid, timestamp, ...(sighted > 0 ? { sighted } : {}) })
+    }
   }
   return { lines: [...found.values()], faulty }
 }

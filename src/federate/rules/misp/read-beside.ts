@@ -105,6 +105,8 @@ export function sharingGroupAt(from: Json): MispSharingGroup | null {
   return { uuid, name: (textOf(group.name) ?? '').slice(0, 255), organisations: [...new Set(organisations)] }
 }
 
+const tagKeys: ReadonlySet<string> = new Set(['name', 'id', 'event_id', 'tag_id', 'local'])
+
 function tagsAt(taking: Taking, from: Json, at: string): MispTag[] {
   const given = listOf(from.Tag)
   const where = pointer(at, 'Tag')
@@ -117,8 +119,8 @@ function tagsAt(taking: Taking, from: Json, at: string): MispTag[] {
     const name = isJson(one) ? one.name : one
     const here = pointer(where, n)
     if (typeof name === 'string' && name.trim() !== '' && name.length <= mostTagLength && !unkeepable(name, '')) {
-      const more = isJson(one) ? moreOf(taking, one, new Set(['name', 'id', 'event_id', 'tag_id']), here) : {}
-      return [{ ...more, name }]
+      const more = isJson(one) ? moreOf(taking, one, tagKeys, here) : {}
+      return [{ ...more, ...(isJson(one) && flagOf(one.local) === true ? { local: true } : {}), name }]
     }
     stop(taking, here, 'bad-tag', `A tag has a name of 1 to ${mostTagLength} characters; it may carry a marking.`)
     return []

@@ -142,7 +142,7 @@ function attributeAt(reading: Reading, from: Json, at: string): MispAttribute | 
     firstSeen: seenAt(taking, from, 'first_seen', at),
     lastSeen: seenAt(taking, from, 'last_seen', at),
     Sighting: sightingsAt(taking, from, at),
-    ShadowAttribute: proposalsAt(reading, from.ShadowAttribute, pointer(at, 'ShadowAttribute')),
+    ShadowAttribute: proposalsAt(reading, from.ShadowAttribute, pointer(at, 'ShadowAttribute'), uuid),
     more,
   }
 }
@@ -210,20 +210,28 @@ function referencesAt(reading: Reading, given: unknown, at: string): MispReferen
   })
 }
 
-export function proposalsAt(reading: Reading, given: unknown, at: string): MispProposal[] {
-  return each(reading, given, at, mispBudget.proposals, (from, here) => proposalAt(reading, from, here))
+export function proposalsAt(
+  reading: Reading,
+  given: unknown,
+  at: string,
+  holder: string | null = null,
+): MispProposal[] {
+  return each(reading, given, at, mispBudget.proposals, (from, here) => proposalAt(reading, from, here, holder))
 }
 
-export function proposalAt(reading: Reading, from: Json, at: string): MispProposal | null {
+/** MISP gives a proposal that would change an attribute the UUID of that attribute; only one for a new attribute has its own. */
+export function proposalAt(reading: Reading, from: Json, at: string, holder: string | null): MispProposal | null {
   const { taking } = reading
-  const uuid = ownUuid(reading, from, at)
+  const said = uuidOf(from.uuid)
+  const old = uuidOf(from.old_uuid) ?? (said !== null && said === holder ? holder : null)
+  const uuid = old !== null && old === said ? said : ownUuid(reading, from, at)
   const valued = valuedAt(reading, from, at)
   const comment = wordsAt(taking, from, 'comment', at, mispBudget.textLength)
   if (uuid === null || valued === null || comment === null) return null
   const by = organisationAt(taking, from.Org, pointer(at, 'Org'))
   return {
     uuid,
-    old: uuidOf(from.old_uuid) ?? null,
+    old,
     ...valued,
     comment,
     timestamp: timestampAt(taking, from, 'timestamp', at),

@@ -9,6 +9,7 @@ import type {
   MispSharingGroup,
   MispSighting,
 } from '../../model/misp/event.ts'
+import { isPapWord, isTlpWord } from '../marking-words.ts'
 import type { Json } from './taking.ts'
 
 export interface SpellOptions {
@@ -28,16 +29,26 @@ function groupOf(group: MispSharingGroup | null): Json {
   return { SharingGroup: { uuid: group.uuid, name: group.name, SharingGroupOrg: members, SharingGroupServer: [] } }
 }
 
-/** Tags that are local to an instance stay where they are. */
 function sharedOf(part: MispShared): Json {
   return {
     distribution: text(part.distribution),
     timestamp: text(part.timestamp),
     deleted: part.deleted,
     ...groupOf(part.sharingGroup),
-    ...(part.Tag.length > 0 ? { Tag: part.Tag.filter((tag) => tag.local !== true && tag.local !== 1) } : {}),
+    ...(part.Tag.length > 0 ? { Tag: tagsOf(part) } : {}),
     ...(part.Galaxy.length > 0 ? { Galaxy: part.Galaxy } : {}),
   }
+}
+
+/**
+ * Tags that are local to an instance stay where they are, but a label never stays behind. A server that pulls asks each tag whether it is
+ * local, and stumbles over one that does not say.
+ */
+function tagsOf({ Tag }: MispShared): Json[] {
+  return Tag.filter((tag) => tag.local !== true || isTlpWord(tag.name) || isPapWord(tag.name)).map((tag) => ({
+    ...tag,
+    local: false,
+  }))
 }
 
 export function spellEvent(event: MispEvent, options: SpellOptions = {}): Json {
@@ -134,9 +145,11 @@ export function spellSighting(sighting: MispSighting): Json {
   return { ...rest, type: text(type), date_sighting: text(dateSighting) }
 }
 
+/** What would change an attribute goes under the UUID of that attribute: a server finds it by nothing else. */
 export function spellProposal(proposal: MispProposal): Json {
   return {
-    uuid: proposal.uuid,
+    uuid: proposal.old ?? proposal.uuid,
+    old_id: proposal.old === null ? '0' : '1',
     old_uuid: proposal.old ?? '',
     type: proposal.type,
     category: proposal.category,

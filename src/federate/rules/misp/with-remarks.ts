@@ -14,7 +14,7 @@ export function withRemarks(event: Json, remarks: readonly MispRemark[]): Json {
     return {
       ...one,
       ...(sightings.length > 0 ? { Sighting: joined(one.Sighting, sightings) } : {}),
-      ...(proposals.length > 0 ? { ShadowAttribute: joined(one.ShadowAttribute, proposals) } : {}),
+      ...(proposals.length > 0 ? { ShadowAttribute: joined(one.ShadowAttribute, proposals, sameProposal) } : {}),
     }
   }
   const reports = of('report', null)
@@ -23,14 +23,19 @@ export function withRemarks(event: Json, remarks: readonly MispRemark[]): Json {
     ...event,
     Attribute: list(event.Attribute).map(attribute),
     Object: list(event.Object).map((one) => ({ ...one, Attribute: list(one.Attribute).map(attribute) })),
-    ShadowAttribute: joined(event.ShadowAttribute, of('proposal', null)),
+    ShadowAttribute: joined(event.ShadowAttribute, of('proposal', null), sameProposal),
     EventReport: joined(event.EventReport, reports),
   }
 }
 
-/** Once each, by UUID; what the event says itself counts. */
-function joined(own: unknown, others: readonly Json[]): Json[] {
-  const found = new Map<unknown, Json>(others.map((one) => [one.uuid, one]))
-  for (const one of list(own)) found.set(one.uuid, one)
+/** Once each, by UUID unless said otherwise; what the event says itself counts. */
+function joined(own: unknown, others: readonly Json[], key: (one: Json) => unknown = (one) => one.uuid): Json[] {
+  const found = new Map<unknown, Json>(others.map((one) => [key(one), one]))
+  for (const one of list(own)) found.set(key(one), one)
   return [...found.values()]
+}
+
+/** Several proposals for one attribute have its UUID: what they would make of it tells them apart. */
+export function sameProposal({ uuid, type, category, value, to_ids, comment, proposal_to_delete }: Json): string {
+  return JSON.stringify([uuid, type, category, value, to_ids, comment, proposal_to_delete])
 }

@@ -1,6 +1,7 @@
 // Queries on MISP events and what was said about them; realm, moment and marking are applied by the view.
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
+import type { Marking } from '#kernel/marking.ts'
 import type { Held, Journal, RecordQuery, View } from '#platform/journal/index.ts'
 import type { KeptMispEvent, MispRemark } from '../../model/misp/kept.ts'
 import { mispEventRecord } from '../../rules/misp/event-record.ts'
@@ -84,10 +85,7 @@ export function searchEvents(
 }
 
 /** Of an event what an index shows: without its parts. */
-export type EventLine = Pick<
-  KeptMispEvent,
-  'uuid' | 'orgc' | 'orgcName' | 'info' | 'date' | 'published' | 'timestamp' | 'publishTimestamp' | 'tags' | 'numbers'
->
+export type EventLine = Omit<KeptMispEvent, 'event' | 'values' | 'parts' | 'origin'>
 
 export async function eventLines(
   journal: Journal,
@@ -206,6 +204,7 @@ export interface FeedLine {
   analysis: number
   threatLevel: number
   timestamp: number
+  marking: Marking
 }
 
 export async function feedLines(journal: Journal, view: View, limit: number): Promise<FeedLine[]> {
@@ -216,7 +215,8 @@ export async function feedLines(journal: Journal, view: View, limit: number): Pr
     .select(
       sql<FeedLine>`jsonb_build_object('uuid', state->'uuid', 'Orgc', state->'event'->'Orgc', 'Tag', state->'event'->'Tag',
         'info', state->'info', 'date', state->'date', 'analysis', state->'event'->'analysis',
-        'threatLevel', state->'event'->'threatLevel', 'timestamp', state->'timestamp')`.as('line'),
+        'threatLevel', state->'event'->'threatLevel', 'timestamp', state->'timestamp',
+        'marking', marking)`.as('line'),
     )
     .orderBy(taken)
     .orderBy(byUuid)

@@ -30,21 +30,45 @@ export interface MispSource {
   last_error: string | null
   last_intake: Id | null
   taken: number
+  /** Sightings and proposals of ours go back to it. */
+  sends: boolean
+  sent: number
+  last_sent: Instant | null
+  /** How many sightings and proposals came from it. */
+  remarks: number
+  proposals_since: number
 }
 
-const numbers = (row: MispSource): MispSource => ({ ...row, since: Number(row.since), taken: Number(row.taken) })
+const numbers = (row: MispSource): MispSource => ({
+  ...row,
+  ...{ since: Number(row.since), taken: Number(row.taken), sent: Number(row.sent), remarks: Number(row.remarks) },
+  proposals_since: Number(row.proposals_since),
+})
 
 export async function addSource(
   db: Sql,
-  source: Omit<
+  source: Pick<
     MispSource,
-    'paused' | 'etag' | 'since' | 'failures' | 'last_attempt' | 'last_success' | 'last_error' | 'last_intake' | 'taken'
+    | 'id'
+    | 'realm'
+    | 'kind'
+    | 'name'
+    | 'url'
+    | 'secret'
+    | 'openpgp_key'
+    | 'ours'
+    | 'sends'
+    | 'organisation'
+    | 'every_seconds'
+    | 'added_by'
+    | 'added_at'
+    | 'next_at'
   >,
 ): Promise<void> {
-  await sql`insert into federate.misp_sources (id, realm, kind, name, url, secret, openpgp_key, ours, organisation,
+  await sql`insert into federate.misp_sources (id, realm, kind, name, url, secret, openpgp_key, ours, sends, organisation,
       every_seconds, added_by, added_at, next_at)
     values (${source.id}, ${source.realm}, ${source.kind}, ${source.name}, ${source.url}, ${source.secret},
-      ${source.openpgp_key}, ${source.ours}, ${source.organisation}, ${source.every_seconds}, ${source.added_by},
+      ${source.openpgp_key}, ${source.ours}, ${source.sends}, ${source.organisation}, ${source.every_seconds}, ${source.added_by},
       ${source.added_at}, ${source.next_at})`.execute(db)
 }
 
@@ -83,6 +107,11 @@ type Saved = Partial<
     | 'last_intake'
     | 'paused'
     | 'taken'
+    | 'sends'
+    | 'sent'
+    | 'last_sent'
+    | 'remarks'
+    | 'proposals_since'
   >
 >
 

@@ -1,6 +1,7 @@
 // A MISP event from what of a crisis file may be told under a marking. What is above has no part in it, not even as a count.
 import type { Incident } from '#assess/model.ts'
 import type { Filed } from '#coordinate/model/crisis-file.ts'
+import { madeFrom } from '#federate/rules/misp/remark-response.ts'
 import { mispNamespace, mispUuid, uuid5 } from '#federate/rules/misp/uuids.ts'
 import { tagsOfMarking, writeTag } from '#federate/rules/tags/machine-tag.ts'
 import type { Marking } from '#kernel/marking.ts'
@@ -108,10 +109,12 @@ function tagsFor(told: Told, marking: Marking, exercise: boolean): string[] {
   return [...tags].filter((tag) => tag !== undefined)
 }
 
+const records = { incident: 'assess.incident', attack: 'sense.attack', claim: 'watch.claim' } as const
+
 /** Parts of an object; what is not known is not among them. */
 function objectOf(
   desk: Desk,
-  kind: string,
+  kind: keyof typeof records,
   id: string,
   comment: string,
   parts: [string, string, unknown, string?][],
@@ -120,6 +123,8 @@ function objectOf(
   return {
     ...{ uuid, name: `tocsin-${kind}`, 'meta-category': 'misc', description: '', comment, ...desk.base },
     ...{ template_uuid: desk.templateOf(kind), template_version: '1', ObjectReference: [] },
+    // By this a sighting that comes back finds the record; a server drops it, this node keeps it.
+    [madeFrom]: `${records[kind]}/${id}`,
     Attribute: parts.flatMap(([relation, type, value, category = 'Other'], n) =>
       value === null || value === undefined || value === ''
         ? []

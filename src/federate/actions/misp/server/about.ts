@@ -16,7 +16,7 @@ export async function version({ room, reader }: MispCall): Promise<MispAnswer> {
       perm_galaxy_editor: false,
       perm_analyst_data: false,
     },
-    ...{ request_encoding: [], filter_sightings: true },
+    ...{ request_encoding: ['gzip', 'br'], filter_sightings: true },
   })
 }
 
@@ -36,10 +36,17 @@ export async function me({ room, reader }: MispCall): Promise<MispAnswer> {
   const held = id ? await room.journal.reads.one(organisationRecord, ownView(room, 'live'), id) : undefined
   const writes = mayWrite(reader)
   return answer(200, {
-    User: { id: '1', org_id: '1', email: `${reader.id}@node.invalid`, autoalert: false, disabled: false, role_id: '1' },
+    User: {
+      id: '1',
+      org_id: '1',
+      email: `${reader.id}@node.invalid`,
+      autoalert: false,
+      disabled: false,
+      role_id: writes ? '1' : '2',
+    },
     Role: {
       ...{
-        id: '1',
+        id: writes ? '1' : '2',
         name: writes ? 'Sync user' : 'Read only',
         perm_auth: true,
         perm_site_admin: false,
@@ -84,4 +91,19 @@ export async function nothing(): Promise<MispAnswer> {
 
 export async function noFilters(): Promise<MispAnswer> {
   return answer(200, { organisations: [], tags: [] })
+}
+
+export async function noWarningLists(): Promise<MispAnswer> {
+  return answer(200, { Warninglists: [] })
+}
+
+/** The two that a key of this node can stand for. */
+export async function roles(): Promise<MispAnswer> {
+  const role = (id: string, name: string, writes: boolean) => ({
+    Role: {
+      ...{ id, name, perm_auth: true, perm_site_admin: false, perm_admin: false, perm_sync: writes },
+      ...{ perm_add: writes, perm_modify: writes, perm_publish: writes, perm_sighting: writes },
+    },
+  })
+  return answer(200, [role('1', 'Sync user', true), role('2', 'Read only', false)])
 }

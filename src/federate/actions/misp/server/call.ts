@@ -1,14 +1,19 @@
 // A request of a MISP client: who asks, what for, and the forms of the answers.
+import { createHash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { refusedByLimits } from '#kernel/limits.ts'
 import type { Reader } from '#kernel/reader.ts'
 import type { RawAnswer, RawRequest } from '#platform/http/types.ts'
-import type { View } from '#platform/journal/index.ts'
+import type { Held, View } from '#platform/journal/index.ts'
 import { importMisp, listMisp } from '../../../api/misp.ts'
+import type { KeptMispEvent } from '../../../model/misp/kept.ts'
+import { mispEventRecord } from '../../../rules/misp/event-record.ts'
 import type { MispPath } from '../../../rules/misp/paths.ts'
-import { depthOf, isJson, type Json, mispBudget } from '../../../rules/misp/taking.ts'
-import type { MispRoom } from '../desk.ts'
+import { depthOf, isJson, type Json, mispBudget, uuidOf } from '../../../rules/misp/taking.ts'
+import { eventSubject, type MispRoom } from '../desk.ts'
 import { textOf } from '../import.ts'
+import type { Speaker } from '../keep-remarks.ts'
 
 export interface MispCall {
   room: MispRoom
@@ -21,12 +26,22 @@ export interface MispCall {
   /** What is asked, from the address, the query and the body; the body counts most. */
   asked: Json
   url: string
+  /** The tag of the answer that the peer has. */
+  knownTag: string | null
 }
 
 export type MispAnswer = Extract<RawAnswer, { status: number }>
 
 export function answer(status: number, value: unknown, headers: Record<string, string> = {}): MispAnswer {
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(value), headers }
+}
+
+/** The same answer has the same tag; a peer that has it is told that, and nothing more. */
+export function tagged({ knownTag }: Pick<MispCall, 'knownTag'>, made: MispAnswer): MispAnswer {
+  const etag = `"${createHash('sha256').update(String(made.body)).digest('base64url')}"`
+  const headers = { ...made.headers, etag, 'cache-control': 'private, no-cache', vary: 'authorization' }
+  const known = knownTag?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
+  return known ? { status: 304, type: made.type, body: '', headers } : { ...made, headers }
 }
 
 /** As MISP words its refusals; `errors` is what its libraries show. */
@@ -65,6 +80,34 @@ function limited(reader: Reader, does: 'query' | 'action'): string | undefined {
 
 export const mayNot = (call: MispCall) => refusal(403, 'You do not have permission to do that.', call.url)
 export const notFound = (call: MispCall, what = 'event') => refusal(404, `Invalid ${what}`, call.url)
+
+export function eventFor({ room, view }: MispCall, value: unknown): Promise<Held<KeptMispEvent> | undefined> {
+  const uuid = uuidOf(value)
+  return uuid === null
+    ? Promise.resolve(undefined)
+    : room.journal.reads.one(mispEventRecord, view, eventSubject(view.realm, uuid))
+}
+
+/** What is pushed is the word of the organisation whose key it came with, whomever else it names. */
+export function speakerOf({ room, reader, view }: MispCall): Speaker {
+  return { view, verb: 'federate.importMisp', organisation: reader.organisation ?? room.journal.home, via: null }
+}
+
+/** A body as it was before it was packed; undefined where it cannot be unpacked within the bound. */
+export function unpacked(
+  bytes: Uint8Array,
+  encoding: string | undefined,
+  maxOutputLength: number,
+): Uint8Array | undefined {
+  const packing = (encoding ?? '').trim().toLowerCase()
+  if (packing === '' || packing === 'identity') return bytes
+  try {
+    if (packing === 'gzip' || packing === 'x-gzip') return gunzipSync(bytes, { maxOutputLength })
+    return packing === 'br' ? brotliDecompressSync(bytes, { maxOutputLength }) : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** Undefined when the body is no JSON within bounds. An empty one asks for nothing in particular. */
 export function bodyOf(bytes: Uint8Array): { body: unknown } | undefined {

@@ -1,7 +1,8 @@
 // What a MISP peer reads: the index, events, and searches over events and attributes. All of it within the markings.
-
+import type { Held } from '#platform/journal/index.ts'
 import type { MispAttribute } from '../../../model/misp/event.ts'
 import type { KeptMispEvent } from '../../../model/misp/kept.ts'
+import { asMarked, labelled } from '../../../rules/misp/as-marked.ts'
 import { attributesOf, mispEventRecord } from '../../../rules/misp/event-record.ts'
 import { fitsWords, type MispSearch, searchFrom } from '../../../rules/misp/search.ts'
 import { spellAttribute, spellEvent } from '../../../rules/misp/spelling.ts'
@@ -9,9 +10,10 @@ import { isJson, type Json, uuidOf, wholeOf } from '../../../rules/misp/taking.t
 import { partsOf } from '../../../rules/misp/values.ts'
 import { withRemarks } from '../../../rules/misp/with-remarks.ts'
 import { type EventLine, eventLines, remarksOn, searchEvents } from '../../../store/misp/events.ts'
+import { sightedAt } from '../../../store/misp/remarks.ts'
 import { eventSubject, secondsNow } from '../desk.ts'
 import { spelledEvent } from '../show.ts'
-import { answer, type MispAnswer, type MispCall, notFound, refusal } from './call.ts'
+import { answer, type MispAnswer, type MispCall, notFound, refusal, tagged } from './call.ts'
 
 /** Events are large: so many are read from the database at once. */
 const eventsAtOnce = 25
@@ -29,15 +31,24 @@ export async function index(call: MispCall): Promise<MispAnswer> {
   const { search } = found
   const limit = wholeOf(call.asked.limit ?? 50_000, 1, 50_000) ?? 50_000
   const lines = await eventLines(call.room.journal, call.view, search, { limit, offset: (search.page - 1) * limit })
-  const shown = search.minimal ? lines.map(shortLine) : lines.map(longLine)
-  return answer(200, shown, { 'x-result-count': String(lines.length) })
+  const sighted = await sightedAt(
+    call.room.journal,
+    call.view,
+    lines.length > 500 ? null : lines.map(({ uuid }) => uuid),
+  )
+  const shown = lines.map((line) => {
+    const at = Math.max(line.sightedAt ?? 0, sighted.get(line.uuid) ?? 0)
+    return search.minimal ? shortLine(line, at) : longLine(line, at)
+  })
+  return tagged(call, answer(200, shown, { 'x-result-count': String(lines.length) }))
 }
 
-function shortLine({ uuid, timestamp, published, orgc }: EventLine): Json {
-  return { uuid, timestamp: String(timestamp), published, sighting_timestamp: '0', orgc_uuid: orgc }
+/** By the moment of the newest sighting a peer knows whether there are any that it lacks. */
+function shortLine({ uuid, timestamp, published, orgc }: EventLine, sighted: number): Json {
+  return { uuid, timestamp: String(timestamp), published, sighting_timestamp: String(sighted), orgc_uuid: orgc }
 }
 
-function longLine(line: EventLine): Json {
+function longLine(line: EventLine, sighted: number): Json {
   return {
     uuid: line.uuid,
     info: line.info,
@@ -45,10 +56,11 @@ function longLine(line: EventLine): Json {
     published: line.published,
     timestamp: String(line.timestamp),
     publish_timestamp: String(line.publishTimestamp),
+    sighting_timestamp: String(sighted),
     attribute_count: String(line.numbers.attributes),
     Orgc: { uuid: line.orgc, name: line.orgcName },
     Org: { uuid: line.orgc, name: line.orgcName },
-    EventTag: line.tags.map((name) => ({ Tag: { name } })),
+    EventTag: line.tags.map((name) => ({ Tag: { name, local: false }, local: false })),
   }
 }
 
@@ -78,9 +90,9 @@ export async function searchOfEvents(call: MispCall): Promise<MispAnswer> {
       call.view,
       held.map(({ state }) => state.uuid),
     )
-    for (const { state } of held) {
+    for (const { state, marking } of held) {
       const said = remarks.filter((one) => one.state.event === state.uuid).map((one) => one.state)
-      const Event = withRemarks(spellEvent(state.event, optionsOf(search)), said)
+      const Event = withRemarks(asMarked(spellEvent(state.event, optionsOf(search)), marking), said)
       size += JSON.stringify(Event).length
       response.push({ Event })
     }
@@ -102,11 +114,11 @@ export async function searchOfAttributes(call: MispCall): Promise<MispAnswer> {
   let passed = 0
   for (let offset = 0; Attribute.length < search.limit; offset += eventsAtOnce) {
     const held = await searchEvents(call.room.journal, call.view, search, { limit: eventsAtOnce, offset })
-    for (const { state } of held)
-      for (const attribute of attributesOf(state.event)) {
+    for (const event of held)
+      for (const attribute of attributesOf(event.state.event)) {
         if (!attributeFits(attribute, search)) continue
         passed += 1
-        if (passed > skip && Attribute.length < search.limit) Attribute.push(ofEvent(attribute, state, search))
+        if (passed > skip && Attribute.length < search.limit) Attribute.push(ofEvent(attribute, event, search))
       }
     if (held.length < eventsAtOnce) break
   }
@@ -126,9 +138,13 @@ function attributeFits(attribute: MispAttribute, search: MispSearch): boolean {
   )
 }
 
-function ofEvent(attribute: MispAttribute, { uuid, info, event }: KeptMispEvent, search: MispSearch): Json {
-  const Event = { uuid, info, org_id: '', orgc_id: '', distribution: String(event.distribution), Orgc: event.Orgc }
-  return { ...spellAttribute(attribute, optionsOf(search)), event_uuid: uuid, Event }
+/** By itself an attribute would go without the label of its event. */
+export function ofEvent(attribute: MispAttribute, { state, marking }: Held<KeptMispEvent>, search?: MispSearch): Json {
+  const { uuid, info, event } = state
+  const spelled = spellAttribute(attribute, search ? optionsOf(search) : {})
+  const { distribution } = asMarked({ distribution: String(event.distribution) }, marking)
+  const Event = { uuid, info, org_id: '', orgc_id: '', distribution, Orgc: event.Orgc }
+  return { ...spelled, Tag: labelled(spelled.Tag, marking), event_uuid: uuid, Event }
 }
 
 /** Of what a peer would push, what is new here, by UUID: so that it need not send the rest. */
