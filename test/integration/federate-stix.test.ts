@@ -179,6 +179,87 @@ describe('taking in', () => {
     ])
   })
 
+  test('what goes round in circles is taken as it is, and what speaks of itself where it must not is refused', async () => {
+    const [one, other] = [760, 761].map((n) => domain('malware', { name: 'Bell worm', is_family: true }, n))
+    const related = (n: number, type: string, from: unknown, to: unknown) =>
+      domain('relationship', { relationship_type: type, source_ref: from, target_ref: to }, n)
+    const group = (n: number, ref: string) =>
+      domain(
+        'grouping',
+        { context: 'suspicious-activity', object_refs: [`grouping--${uuid(ref === 'next' ? n + 1 : 766)}`] },
+        n,
+      )
+    const round = [
+      ...[one, other, related(762, 'uses', one?.id, other?.id), related(763, 'uses', other?.id, one?.id)],
+      related(764, 'related-to', one?.id, one?.id),
+      ...[group(766, 'next'), group(767, 'first')],
+      domain('identity', { name: 'Itself', created_by_ref: `identity--${uuid(768)}` }, 768),
+    ]
+    const marking = { type: 'marking-definition', spec_version: '2.1', created: '2026-03-10T09:45:00.000Z' }
+    const itself = [
+      related(765, 'related-to', `relationship--${uuid(765)}`, one?.id),
+      {
+        ...{ ...marking, id: `marking-definition--${uuid(769)}`, definition_type: 'statement' },
+        ...{ definition: { statement: 'x' }, object_marking_refs: [`marking-definition--${uuid(769)}`] },
+      },
+      domain(
+        'language-content',
+        { object_ref: `language-content--${uuid(770)}`, contents: { de: { name: 'x' } } },
+        770,
+      ),
+    ]
+    const upload = bundle([...round, ...itself])
+    const taken = await admin.get(api.importStix, { name: 'round.json' }, { upload })
+    expect(taken).toMatchObject({ added: round.length, refused: itself.length })
+    expect(taken.reasons.map(({ id }) => id)).toEqual(itself.map(({ id }) => id))
+    expect((await admin.get(api.checkStix, { name: 'round.json' }, { upload })).errors).toBe(itself.length)
+    expect((await admin.get(api.findTechnique, { text: 'Bell worm' })).items).toEqual([])
+  })
+
+  test('techniques that replace each other in a circle are found, and end', async () => {
+    const [first, second] = [780, 781].map((n) =>
+      domain(
+        'attack-pattern',
+        { name: `Round ${n}`, external_references: [{ source_name: 'own-vocabulary', external_id: `T9${n}` }] },
+        n,
+      ),
+    )
+    const relation = (n: number, type: string, from: unknown, to: unknown) =>
+      domain('relationship', { relationship_type: type, source_ref: from, target_ref: to }, n)
+    const circle = ['revoked-by', 'subtechnique-of'].flatMap((type, n) => [
+      relation(782 + 2 * n, type, first?.id, second?.id),
+      relation(783 + 2 * n, type, second?.id, first?.id),
+    ])
+    const itself = relation(786, 'revoked-by', first?.id, first?.id)
+    const asked = { name: 'round.json', standard: 'attack' as const, marking: { tlp: 'CLEAR' as const } }
+    await admin.get(api.importStix, asked, { upload: bundle([first, second, ...circle, itself]) })
+    const { items } = await admin.get(api.findTechnique, { text: 'Round', old: true })
+    expect(items.map(({ id, parent, replacedBy }) => [id, parent, replacedBy])).toEqual([
+      ['T9780', 'T9781', 'T9781'],
+      ['T9781', 'T9780', 'T9780'],
+    ])
+  })
+
+  test('a name that comes twice, one level too many and one byte too many are refused; what is just within is taken', async () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`
+    const tool = (n: number, more: string) =>
+      `{"type":"tool","spec_version":"2.1","id":"tool--${uuid(n)}","created":"2026-03-10T09:45:00.000Z","modified":"2026-03-10T09:45:00.000Z","name":"Tool"${more}}`
+    const text = [
+      tool(771, ',"name":"Another tool"'),
+      tool(772, ',"n\\u0061me":"Another tool"'),
+      tool(773, ',"external_references":[{"source_name":"own","external_id":"1","external_id":"2"}]'),
+      // The object itself is one level, and the number in the middle another.
+      tool(774, `,"x_deep":${nested(39)}`),
+      tool(775, `,"x_deep":${nested(40)}`),
+    ].join('\n')
+    const taken = await admin.get(api.importStix, { name: 'twice.json' }, { upload: Buffer.from(text) })
+    expect(taken).toMatchObject({ added: 1, refused: 4 })
+    expect(taken.reasons.filter(({ why }) => why.includes('comes twice'))).toHaveLength(3)
+    const large = Buffer.from(`${tool(776, '')}\n${tool(777, `,"description":"${'x'.repeat(16_000_000)}"`)}`)
+    const most = await admin.get(api.importStix, { name: 'large.json' }, { upload: large })
+    expect(most).toMatchObject({ added: 1, refused: 1, reasons: [{ why: expect.stringContaining('16000000 bytes') }] })
+  }, 60_000)
+
   test('who may only read takes nothing in', async () => {
     const reader = await node.signedIn({ roles: ['reader'] })
     expect(await reader.call(api.importStix, { name: 'x.json' }, { upload: bundle([identity]) })).toMatchObject({

@@ -2,13 +2,17 @@
 import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
 import { actorOf, type Reader, systemReader } from '#kernel/reader.ts'
-import type { Realm } from '#kernel/realm.ts'
+import { isExercise, type Realm } from '#kernel/realm.ts'
 import type { Reply } from '#kernel/reply.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { IntakeSource, ObjectIn, RefusedVersion } from '../../model/objects.ts'
+import type { IntakeSource, ObjectIn } from '../../model/objects.ts'
+import { sameJson } from '../../rules/objects/same-json.ts'
+import { keyOf } from '../../rules/objects/sort-intake.ts'
 import { isFixedMarking, markingOf, markingRefs } from '../../rules/stix/markings.ts'
+import { isOfExercise, ofExercise } from '../../rules/stix/taken-object.ts'
 import { isJsonObject, type Json, member } from '../../rules/taxii/json.ts'
 import { nameOf, readPosted } from '../../rules/taxii/posted-object.ts'
+import type { RefusedPlace } from '../../rules/taxii/status-resource.ts'
 import { findObjects } from '../../store/objects/objects.ts'
 import type { FederateRoom } from '../room.ts'
 
@@ -28,7 +32,7 @@ export interface PostedAsked {
   mark?: (said: Marking, labelled: boolean) => Marking
 }
 
-type Taken = { intake: Id; added: number; known: number; refused: number; refusals: RefusedVersion[] }
+type Taken = { intake: Id; added: number; known: number; refused: number; refusals: RefusedPlace[] }
 const reviewDays = 90
 
 export async function takePosted(room: FederateRoom, asked: PostedAsked): Promise<Reply<Taken>> {
@@ -36,29 +40,45 @@ export async function takePosted(room: FederateRoom, asked: PostedAsked): Promis
   const author = asked.author ?? { organisation: by.organisation ?? room.journal.home, person: by.person }
   const definitions = await definitionsOf(room, asked, author.organisation)
   const objects: ObjectIn[] = []
-  const refused: RefusedVersion[] = []
-  asked.objects.forEach((value, place) => {
-    const read = readPosted(value, place)
-    if ('refused' in read) {
-      refused.push(read.refused)
-      return
-    }
-    const said = marked(room, asked, author, read.object.object, definitions)
-    const marking = asked.mark?.(said, markingRefs(read.object.object).length > 0) ?? said
-    if (marking.tlp === 'RED' && marking.persons.length === 0)
-      refused.push({
-        ...nameOf(value, place),
-        refusal: 'nobody-named',
-        why: 'It is TLP:RED, and no person who could read it is named.',
-      })
-    else objects.push({ ...read.object, marking })
-  })
+  const refused: RefusedPlace[] = []
+  const taken = new Map<string, Json>()
+  for (const [place, value] of asked.objects.entries()) {
+    const one = judged(room, asked, author, value, place, definitions, taken)
+    if ('why' in one) refused.push({ ...nameOf(value, place), ...one, place })
+    else objects.push(one)
+  }
   return room.objects.takeIn({
     ...{ realm, collection, objects, refused, by },
     source: asked.source ?? { standard: 'taxii', name: actorOf(by), organisation: by.organisation },
     verb: asked.verb ?? 'federate.publishObjects',
   })
 }
+
+/** Of two in one post that differ, the first counts; the other is told so by its own place. */
+function judged(
+  room: FederateRoom,
+  asked: PostedAsked,
+  author: { organisation: Id; person: Id | null },
+  value: unknown,
+  place: number,
+  definitions: ReadonlyMap<string, Json>,
+  taken: Map<string, Json>,
+): ObjectIn | { refusal: string; why: string } {
+  const read = readPosted(value, place)
+  if ('refused' in read) return read.refused
+  const { object } = read.object
+  if (!isExercise(asked.realm) && isOfExercise(object)) return ofExercise
+  const key = keyOf(nameOf(value, place))
+  const before = taken.get(key)
+  if (before && !sameJson(before, object)) return twice
+  taken.set(key, object)
+  const said = marked(room, asked, author, object, definitions)
+  const marking = asked.mark?.(said, markingRefs(object).length > 0) ?? said
+  return marking.tlp === 'RED' && marking.persons.length === 0 ? nobody : { ...read.object, marking }
+}
+
+const twice = { refusal: 'other-content', why: 'It comes twice here, with two different contents.' }
+const nobody = { refusal: 'nobody-named', why: 'It is TLP:RED, and no person who could read it is named.' }
 
 /** The node that took it in has received it, so its people are among the readers, as far as the label lets them. */
 function marked(

@@ -1,6 +1,8 @@
 // Reads the objects of a file one by one, with what is wrong with those that cannot be read; the file is never held whole.
 import { type Cutter, cutter } from '../../rules/stix/cut-objects.ts'
 import { stixBudget } from '../../rules/stix/limits.ts'
+import { quoted } from '../../rules/stix/pointer.ts'
+import { repeatedName } from '../../rules/stix/repeated-name.ts'
 
 /** An object as it came, or why it could not be read. */
 export type ReadObject =
@@ -60,7 +62,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 function parsed(bytes: Uint8Array): { value: unknown } | { value?: undefined; fault: string } {
   try {
-    return { value: JSON.parse(utf8.decode(bytes)) }
+    const value: unknown = JSON.parse(utf8.decode(bytes))
+    const twice = repeatedName(bytes, value)
+    return twice === undefined ? { value } : { fault: `The name ${quoted(twice)} comes twice in one object of it.` }
   } catch (error) {
     const why = error instanceof SyntaxError ? 'It is no JSON.' : 'It is no UTF-8.'
     return { fault: why }

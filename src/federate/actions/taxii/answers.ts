@@ -51,9 +51,11 @@ export const otherType = error(
   'Send content of the type application/taxii+json;version=2.1, plain or packed by gzip.',
 )
 
-/** When the first and the last of what is answered were added. */
-export function addedHeaders(listed: readonly { added: number }[]): Record<string, string> {
-  const [first, last] = [listed[0], listed.at(-1)]
-  if (!first || !last) return {}
-  return { 'x-taxii-date-added-first': momentText(first.added), 'x-taxii-date-added-last': momentText(last.added) }
+/**
+ * When the first and the last of what is answered were added. Every list says it (section 3.2); an empty one says the moment behind which
+ * it was read, so that whoever goes on from there misses nothing.
+ */
+export function addedHeaders(listed: readonly { added: number }[], behind = 0): Record<string, string> {
+  const [first = behind, last = behind] = [listed[0]?.added, listed.at(-1)?.added]
+  return { 'x-taxii-date-added-first': momentText(first), 'x-taxii-date-added-last': momentText(last) }
 }

@@ -34,9 +34,22 @@ async function readerOf(request: RawRequest): Promise<Reader> {
   return request.reader(`Bearer ${pair.slice(pair.indexOf(':') + 1)}`)
 }
 
-export async function enter(request: RawRequest, url: URL, then: (guest: Guest) => Promise<Answer>): Promise<Answer> {
+/** Whoever is not known learns nothing, whatever the method (section 1.6.9). */
+export async function known(request: RawRequest, then: (reader: Reader) => Answer | Promise<Answer>): Promise<Answer> {
   const reader = await readerOf(request)
-  if (reader.kind === 'public') return whoAreYou
+  return reader.kind === 'public' ? whoAreYou : then(reader)
+}
+
+export function enter(request: RawRequest, url: URL, then: (guest: Guest) => Promise<Answer>): Promise<Answer> {
+  return known(request, (reader) => allowed(request, url, reader, then))
+}
+
+async function allowed(
+  request: RawRequest,
+  url: URL,
+  reader: Reader,
+  then: (guest: Guest) => Promise<Answer>,
+): Promise<Answer> {
   if (!mayAnswer(request.headers.accept)) return error(406, 'Ask for application/taxii+json;version=2.1.')
   const does = request.method === 'POST' ? postsAs : request.method === 'DELETE' ? deletesAs : readsAs
   const outside = refusedByLimits(reader, does)
@@ -58,7 +71,9 @@ export async function inCollection(
   guest: InRoot,
   then: (guest: InCollection) => Promise<Answer>,
 ): Promise<Answer> {
-  const name = guest.request.params.collection ?? ''
+  const { collection: name = '', object = '' } = guest.request.params
+  // No collection and no object is called so, and the database knows no such text.
+  if (/\p{Cc}|\p{Cs}/u.test(name + object)) return nothingHere
   const collection = await collectionNamed(room.journal.reads, guest.view, name, room.journal.home)
   if (!collection || !isShown(guest.reader, collection)) return nothingHere
   return then({ ...guest, collection })

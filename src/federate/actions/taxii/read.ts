@@ -4,6 +4,7 @@ import { canRead } from '../../rules/taxii/collection-resource.ts'
 import { type Asked, type Filters, isFault, type MatchField, readAsked } from '../../rules/taxii/filters.ts'
 import { stixType } from '../../rules/taxii/media-types.ts'
 import { momentText } from '../../rules/taxii/moments.ts'
+import { wasRemoved } from '../../store/objects/collections.ts'
 import { findObjects, type ObjectsAsked, type StoredObject } from '../../store/objects/objects.ts'
 import type { FederateRoom } from '../room.ts'
 import { type Answer, addedHeaders, error, nothingHere, resource } from './answers.ts'
@@ -21,6 +22,8 @@ const fields: Readonly<Record<Kind, readonly MatchField[]>> = {
 interface Page {
   rows: StoredObject[]
   next: string | null
+  /** The moment behind which it was read. */
+  behind: number
 }
 
 export function getObjects(room: FederateRoom, guest: InCollection): Promise<Answer> {
@@ -28,15 +31,8 @@ export function getObjects(room: FederateRoom, guest: InCollection): Promise<Ans
 }
 
 export function getManifest(room: FederateRoom, guest: InCollection): Promise<Answer> {
-  return paged(room, guest, 'manifest', ({ rows, next }) =>
-    resource(
-      listed(
-        'objects',
-        rows.map((row) => JSON.stringify(manifestEntry(row))),
-        next,
-      ),
-      addedHeaders(rows),
-    ),
+  return paged(room, guest, 'manifest', (page) =>
+    answered('objects', page, (row) => JSON.stringify(manifestEntry(row))),
   )
 }
 
@@ -45,16 +41,7 @@ export function getObject(room: FederateRoom, guest: InCollection): Promise<Answ
 }
 
 export function getVersions(room: FederateRoom, guest: InCollection): Promise<Answer> {
-  return paged(room, guest, 'versions', ({ rows, next }) =>
-    resource(
-      listed(
-        'versions',
-        rows.map((row) => JSON.stringify(versionOf(row))),
-        next,
-      ),
-      addedHeaders(rows),
-    ),
-  )
+  return paged(room, guest, 'versions', (page) => answered('versions', page, (row) => JSON.stringify(versionOf(row))))
 }
 
 async function paged(
@@ -77,9 +64,11 @@ async function paged(
     { ...filters.filters, ...(object === undefined ? {} : { ids: [object] }) },
     asked.limit,
   )
-  if (object !== undefined && rows.rows.length === 0 && !(await isThere(room, guest, object))) return nothingHere
+  if (object !== undefined && rows.rows.length === 0 && !(await isThere(room, guest, object, filters.filters)))
+    return nothingHere
   return show({
     rows: rows.rows,
+    behind: filters.filters.after ?? 0,
     next: nextOf(rows, { scope: scopeOf(collection.id, kind, object), matches: filters.matches }),
   })
 }
@@ -98,10 +87,21 @@ function resume(asked: Asked, { scope, kind }: { scope: string; kind: Kind }) {
   return { filters: { ...again.filters, after }, matches: back.matches }
 }
 
-/** Whether there is any version of it for this reader: filters that leave nothing are no reason to say that it is not there. */
-async function isThere(room: FederateRoom, { view, collection }: InCollection, id: string): Promise<boolean> {
-  const asked = { collection: collection.id, format: 'stix', ids: [id], limit: 1 } as const
-  return (await findObjects(room.journal.sql, view, asked, 'heads')).length > 0
+/**
+ * Whether there is any version of it for this reader: filters that leave nothing are no reason to say that it is not there. A version that
+ * was deleted is gone by name, too (section 5.7).
+ */
+async function isThere(
+  { journal }: FederateRoom,
+  { view, collection: { id: collection } }: InCollection,
+  id: string,
+  { versions }: Filters,
+): Promise<boolean> {
+  const asked = { collection, format: 'stix', ids: [id], limit: 1 } as const
+  if ((await findObjects(journal.sql, view, asked, 'heads')).length === 0) return false
+  const named = (versions ?? []).flatMap((one) => (typeof one === 'object' ? [one.at] : []))
+  if (named.length === 0 || named.length < (versions ?? []).length) return true
+  return !(await wasRemoved(journal.reads, view, { collection, id, versions: named }))
 }
 
 /** Objects are read in small lots, so that a page of large ones ends before it fills the memory. */
@@ -138,8 +138,12 @@ async function load(
   }
 }
 
-/** Without a word about versions, the latest; the list of versions is about all of them. */
-function storeFilters({ versions, ...filters }: Filters, kind: Kind): Omit<ObjectsAsked, 'limit'> {
+/**
+ * Without a word about versions, the latest; the list of versions is about all of them. Without a word about the specification, each object
+ * by the latest that it is here by (section 3.4.1).
+ */
+function storeFilters({ versions, ...given }: Filters, kind: Kind): Omit<ObjectsAsked, 'limit'> {
+  const filters = { ...given, latestSpec: given.specs === undefined }
   if (kind === 'versions') return filters
   const asked = versions ?? ['last']
   const some = asked.filter((one) => one !== 'all')
@@ -151,15 +155,12 @@ function nextOf({ rows, more }: { rows: StoredObject[]; more: boolean }, listing
   return more && last ? cursorBehind(listing, last.added) : null
 }
 
-function envelope({ rows, next }: Page): Answer {
-  return resource(
-    listed(
-      'objects',
-      rows.map((row) => row.json),
-      next,
-    ),
-    addedHeaders(rows),
-  )
+function envelope(page: Page): Answer {
+  return answered('objects', page, (row) => row.json)
+}
+
+function answered(name: string, { rows, next, behind }: Page, write: (row: StoredObject) => string): Answer {
+  return resource(listed(name, rows.map(write), next), addedHeaders(rows, behind))
 }
 
 /** Nothing at all where there is nothing: the standard lets no list be empty. */

@@ -1,11 +1,12 @@
 // The TAXII 2.1 server: which address does what, with and without the last slash. Other methods are refused by name.
-import type { RawRoute } from '#platform/http/types.ts'
-import { collectionResource, isShown } from '../../rules/taxii/collection-resource.ts'
-import { rootName, rootResource } from '../../rules/taxii/roots.ts'
-import { allCollections } from '../../store/objects/collections.ts'
+import type { RawRequest, RawRoute } from '#platform/http/types.ts'
+import { collectionResource, isShown, meantBy } from '../../rules/taxii/collection-resource.ts'
+import { taxiiType } from '../../rules/taxii/media-types.ts'
+import { rootAddress, rootResource } from '../../rules/taxii/roots.ts'
+import { allCollections, collectionNamed } from '../../store/objects/collections.ts'
 import type { FederateRoom } from '../room.ts'
 import { type Answer, error, maxContentLength, nothingHere, otherType, resource, tooLarge } from './answers.ts'
-import { enter, type Guest, type InCollection, type InRoot, inCollection, inRoot } from './enter.ts'
+import { enter, type Guest, type InCollection, type InRoot, inCollection, inRoot, known } from './enter.ts'
 import { getManifest, getObject, getObjects, getVersions } from './read.ts'
 import { deleteObject, getStatus, postObjects } from './write.ts'
 
@@ -27,13 +28,15 @@ export function taxiiRoutes(room: FederateRoom): RawRoute[] {
     ...address('/taxii2/:root/status/:status', { GET: root((guest) => getStatus(room, guest)) }),
     ...address('/taxii2/:root/collections', { GET: root((guest) => collections(room, guest)) }),
     ...address(one, {
-      GET: collection(async (_room, guest) => resource(collectionResource(guest.reader, guest.collection))),
+      GET: collection(oneCollection),
     }),
     ...address(`${one}/manifest`, { GET: collection(getManifest) }),
     ...address(`${one}/objects`, { GET: collection(getObjects), POST: collection(postObjects) }),
     ...address(`${one}/objects/:object`, { GET: collection(getObject), DELETE: collection(deleteObject) }),
     ...address(`${one}/objects/:object/versions`, { GET: collection(getVersions) }),
-    { method: 'GET', path: '/taxii2/*', handle: (_edge, url, request) => enter(request, url, async () => nothingHere) },
+    ...methods.map((method) =>
+      route(method, '/taxii2/*', (request, url) => enter(request, url, async () => nothingHere)),
+    ),
   ]
 }
 
@@ -43,27 +46,32 @@ function at(say: (guest: Guest) => Answer): Does {
 }
 
 function address(path: string, does: Partial<Record<Method, Does>>): RawRoute[] {
-  const known = methods.filter((method) => does[method])
-  const allow = [...known, ...(does.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
-  return methods.flatMap((method) =>
-    [`${path}/`, path].map((spelling): RawRoute => {
-      const act = does[method]
-      return {
-        method,
-        path: spelling,
-        maxBytes: method === 'POST' ? maxContentLength : 1024,
-        unread: (why) => (why === 'too-large' ? tooLarge : otherType),
-        async handle(_edge, url, request) {
-          if (method === 'OPTIONS') return { status: 204, type: 'text/plain', body: '', headers: { allow } }
-          return act ? enter(request, url, act) : error(405, `This address knows ${allow}.`, { allow })
-        },
-      }
-    }),
-  )
+  const named = methods.filter((method) => does[method])
+  const allow = [...named, ...(does.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+  const other = (method: Method): Answer =>
+    method === 'OPTIONS'
+      ? { status: 204, type: taxiiType, body: '', headers: { allow } }
+      : error(405, `This address knows ${allow}.`, { allow })
+  return methods.flatMap((method) => {
+    const act = does[method]
+    return [`${path}/`, path].map((spelling) =>
+      route(method, spelling, (request, url) => (act ? enter(request, url, act) : known(request, () => other(method)))),
+    )
+  })
+}
+
+function route(method: Method, path: string, handle: (request: RawRequest, url: URL) => Promise<Answer>): RawRoute {
+  return {
+    method,
+    path,
+    maxBytes: method === 'POST' ? maxContentLength : 1024,
+    unread: (why) => (why === 'too-large' ? tooLarge : otherType),
+    handle: (_edge, url, request) => handle(request, url),
+  }
 }
 
 function discovery({ settings }: FederateRoom, { reader }: Guest): Answer {
-  const roots = reader.realms.map((realm) => `${settings.origin}/taxii2/${rootName(realm)}/`)
+  const roots = reader.realms.map((realm) => rootAddress(realm, settings.origin))
   const [first] = roots
   return resource({
     title: 'Tocsin',
@@ -73,8 +81,19 @@ function discovery({ settings }: FederateRoom, { reader }: Guest): Answer {
   })
 }
 
-async function collections(room: FederateRoom, { view, reader }: InRoot): Promise<Answer> {
-  const all = await allCollections(room.journal.reads, view)
-  const shown = all.filter((held) => isShown(reader, held)).map((held) => collectionResource(reader, held))
+async function collections({ journal }: FederateRoom, { view, reader }: InRoot): Promise<Answer> {
+  const all = await allCollections(journal.reads, view)
+  const shown = all
+    .filter((held) => isShown(reader, held))
+    .map((held) => {
+      const sameAlias = all.filter(({ state }) => state.alias === held.state.alias)
+      return collectionResource(reader, held, meantBy(sameAlias, journal.home) === held)
+    })
   return resource(shown.length > 0 ? { collections: shown } : {})
+}
+
+async function oneCollection({ journal }: FederateRoom, guest: InCollection): Promise<Answer> {
+  const { collection, reader, view } = guest
+  const meant = await collectionNamed(journal.reads, view, collection.state.alias, journal.home)
+  return resource(collectionResource(reader, collection, meant?.id === collection.id))
 }

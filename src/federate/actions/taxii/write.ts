@@ -1,15 +1,13 @@
 // What TAXII writes: objects are posted, deleted by those whose they are, and a status says for a day what became of each.
 import { randomUUID } from 'node:crypto'
-import type { Id } from '#kernel/id.ts'
 import { actorOf } from '#kernel/reader.ts'
-import type { RefusedVersion } from '../../model/objects.ts'
-import { keyOf } from '../../rules/objects/sort-intake.ts'
-import { canWrite, deletesAs } from '../../rules/taxii/collection-resource.ts'
+import { quoted } from '../../rules/stix/pointer.ts'
+import { repeatedName } from '../../rules/stix/repeated-name.ts'
+import { canDelete, canWrite, deletesAs } from '../../rules/taxii/collection-resource.ts'
 import { isFault, readAsked } from '../../rules/taxii/filters.ts'
 import { member } from '../../rules/taxii/json.ts'
 import { mayCome } from '../../rules/taxii/media-types.ts'
-import { momentText } from '../../rules/taxii/moments.ts'
-import { nameOf, spelt } from '../../rules/taxii/posted-object.ts'
+import { statusResource } from '../../rules/taxii/status-resource.ts'
 import { keepStatus, statusOf } from '../../store/objects/statuses.ts'
 import { type JsonBudget, strictJson } from '../../wire/strict-json.ts'
 import { removeObject } from '../objects/remove-object.ts'
@@ -26,7 +24,10 @@ export async function postObjects(room: FederateRoom, guest: InCollection): Prom
   if (!canWrite(reader, collection)) return error(403, 'You may not add to this collection.')
   if (!mayCome(request.headers['content-type'])) return otherType
   const read = strictJson(request.body, budget)
-  if (!read.ok) return read.refusal === 'too-large' ? tooLarge : error(400, read.detail ?? 'It is no JSON.')
+  // Section 5.5 counts a malformed body among what cannot be processed.
+  if (!read.ok) return read.refusal === 'too-large' ? tooLarge : error(422, read.detail ?? 'It is no JSON.')
+  const twice = repeatedName(request.body, read.value)
+  if (twice !== undefined) return error(422, `The name ${quoted(twice)} comes twice in one object (RFC 7493).`)
   const objects = member(read.value, 'objects')
   if (!Array.isArray(objects) || objects.length === 0)
     return error(422, 'It is no envelope: a JSON object with a list of objects that is not empty.')
@@ -34,37 +35,12 @@ export async function postObjects(room: FederateRoom, guest: InCollection): Prom
 
   const taken = await takePosted(room, { by: reader, realm, collection: collection.id, objects, now: request.now })
   if (!taken.ok) return taken.refusal === 'unknown' ? nothingHere : error(403, taken.detail ?? 'You may not add here.')
-  const status = statusResource(randomUUID(), request.now, objects, taken.value.refusals)
+  const status = statusResource({ id: randomUUID(), at: request.now, objects, refusals: taken.value.refusals })
   await keepStatus(room.journal.sql, {
     id: status.id,
     ...{ realm, collection: collection.id, asker: actorOf(reader), at: request.now, status },
   })
   return { ...resource(status), status: 202 }
-}
-
-/** Everything is done when the answer goes out, so nothing is ever pending. */
-function statusResource(id: Id, now: string, objects: readonly unknown[], refusals: readonly RefusedVersion[]) {
-  const why = new Map(refusals.map((refused) => [keyOf({ version: '', ...refused }), refused]))
-  const successes: object[] = []
-  const failures: object[] = []
-  objects.forEach((object, place) => {
-    const name = nameOf(object, place)
-    const shown = { id: name.id, version: spelt(object) ?? momentText(Date.parse(now) * 1000) }
-    const refused = why.get(keyOf(name))
-    if (refused) failures.push({ ...shown, message: `${refused.why} (${refused.refusal})` })
-    else successes.push(shown)
-  })
-  return {
-    id,
-    status: 'complete',
-    request_timestamp: momentText(Date.parse(now) * 1000),
-    total_count: objects.length,
-    success_count: successes.length,
-    ...(successes.length > 0 ? { successes } : {}),
-    failure_count: failures.length,
-    ...(failures.length > 0 ? { failures } : {}),
-    pending_count: 0,
-  }
 }
 
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -78,7 +54,7 @@ export async function getStatus(room: FederateRoom, { realm, reader, request }: 
 
 export async function deleteObject(room: FederateRoom, guest: InCollection): Promise<Answer> {
   const { reader, collection, view, query } = guest
-  if (!canWrite(reader, collection)) return error(403, 'You may not delete from this collection.')
+  if (!canDelete(reader, collection)) return error(403, 'You may not delete from this collection.')
   const asked = readAsked(query, ['version', 'spec_version'])
   if (isFault(asked)) return error(400, asked.fault)
   const { versions, specs } = asked.filters

@@ -83,6 +83,15 @@ describe('broken files', () => {
     expect(cut('{"a":1}{"b":2}x{"c":3}', [3]).found).toEqual([{ a: 1 }, { b: 2 }])
   })
 
+  it('what is too large is not given, whether its end came or not', () => {
+    const large = `{"b":"${'x'.repeat(20_000)}"}`
+    for (const text of [`{"a":1}${large}`, `[{"a":1},${large}]`, `{"objects":[{"a":1},${large}]}`])
+      for (const size of [64, 4_096, 1_000_000]) {
+        const { found, fault } = cut(text, [size])
+        expect([found, fault]).toEqual([[{ a: 1 }], expect.stringContaining('more than 10000 bytes')])
+      }
+  })
+
   it('a million open brackets need no memory', () => {
     expect(cut('['.repeat(900_000)).fault).not.toBeNull()
     expect(cut(`{"a":${'['.repeat(900_000)}`, [4_096]).fault).toContain('more than')

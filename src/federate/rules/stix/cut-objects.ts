@@ -110,7 +110,7 @@ function push(state: State, chunk: Uint8Array, budget: CutBudget): Uint8Array[] 
             if (state.ofRoot) {
               if (state.heads.length < mostHeads) state.heads.push(joined([...state.rootHeld, ...state.held]))
               Object.assign(state, { rootHeld: [], rootBytes: 0 })
-            } else cut.push(joined(state.held))
+            } else if (!state.fault) cut.push(joined(state.held))
             Object.assign(state, { phase: 'outside', held: [], heldBytes: 0 })
             from = -1
           }
@@ -133,7 +133,8 @@ function push(state: State, chunk: Uint8Array, budget: CutBudget): Uint8Array[] 
           state.depth -= 1
           if (state.depth === 0) {
             hold(state, chunk, from, i + 1, budget)
-            cut.push(joined(state.held))
+            // What is too large is not given, also where its end has come.
+            if (!state.fault) cut.push(joined(state.held))
             Object.assign(state, { phase: 'list', held: [], heldBytes: 0 })
             from = -1
           }

@@ -23,12 +23,7 @@ export function takenObject(
     }
   }
   const object = value as Record<string, unknown>
-  if (receiver.live && isOfExercise(object))
-    return {
-      id: nameOf(value, place),
-      refusal: 'exercise',
-      why: 'It belongs to an exercise, and does not go into the real picture. Take it in where you take part in that exercise.',
-    }
+  if (receiver.live && isOfExercise(object)) return { id: nameOf(value, place), ...ofExercise }
   const marking = markingOf(object, definitions, receiver)
   if (marking.tlp === 'RED' && marking.persons.length === 0)
     return {
@@ -49,8 +44,14 @@ export function takenObject(
   }
 }
 
+/** Why what is played is not taken in where things are real. */
+export const ofExercise = {
+  refusal: 'exercise',
+  why: 'It belongs to an exercise, and does not go into the real picture. Take it in where you take part in that exercise.',
+} as const
+
 /** So this product and others say it. */
-function isOfExercise({ labels }: Record<string, unknown>): boolean {
+export function isOfExercise({ labels }: Readonly<Record<string, unknown>>): boolean {
   return (
     Array.isArray(labels) && labels.some((label) => typeof label === 'string' && label.toLowerCase() === 'exercise')
   )

@@ -54,7 +54,7 @@ function take(asked: Asked, name: string, value: string): string | undefined {
       return undefined
     }
     case 'limit':
-      if (!/^[1-9]\d{0,8}$/.test(value)) return 'limit is no whole number above 0.'
+      if (!/^[1-9]\d{0,15}$/.test(value)) return 'limit is no whole number above 0.'
       asked.limit = Math.min(Number(value), mostLimit)
       return undefined
     case 'next':
@@ -68,10 +68,10 @@ function take(asked: Asked, name: string, value: string): string | undefined {
 
 function takeMatch(filters: Filters, name: string, value: string): string | undefined {
   if (value.length > mostChars) return `${name} is longer than ${mostChars} characters.`
-  const values = value.split(',').map((one) => one.trim())
+  const values = value.split(',')
   if (values.length > mostValues) return `${name} names more than ${mostValues} values.`
-  if (values.some((one) => one === '' || one.length > 300))
-    return `${name} holds an empty value, or one that is too long.`
+  if (values.some((one) => !/^[^\p{Cc}\s]{1,300}$/u.test(one)))
+    return `${name} holds a value that is empty, too long, or has a space in it; values stand between commas alone.`
   if (name === 'match[id]') filters.ids = values
   else if (name === 'match[type]') filters.types = values
   else if (name === 'match[spec_version]') filters.specs = values
@@ -80,6 +80,9 @@ function takeMatch(filters: Filters, name: string, value: string): string | unde
     if (versions.includes(undefined))
       return `${name} knows first, last, all, and moments such as 2025-03-10T09:45:00.000Z.`
     filters.versions = versions.filter((one) => one !== undefined)
+    const spelt = new Set(filters.versions.map((one) => (typeof one === 'string' ? one : one.at)))
+    if (spelt.size < values.length) return `${name} names a version twice.`
+    if (spelt.has('all') && spelt.size > 1) return `${name} names all, and others beside it.`
   }
   return undefined
 }

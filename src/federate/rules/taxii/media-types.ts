@@ -30,17 +30,29 @@ const ours = (range: MediaRange) => {
   return range.type === 'application/taxii+json' && (version === undefined || version === '2.1')
 }
 
-/** Whether an answer in TAXII 2.1 is what the request asks for; without an Accept header anything is. */
+/**
+ * Whether an answer in TAXII 2.1 is what the request asks for; without an Accept header anything is. Of the ranges that mean us, those
+ * that name us most closely decide (RFC 9110, section 12.5.1): a weight of 0 there refuses what a wider range would take.
+ */
 export function mayAnswer(accept: string | undefined): boolean {
   if (accept === undefined || accept.trim() === '') return true
-  return accept
-    .slice(0, 4_000)
-    .split(',')
-    .some((text) => {
-      const range = parse(text)
-      if (Number(range.parameters.get('q') ?? '1') === 0) return false
-      return range.type === '*/*' || range.type === 'application/*' || ours(range)
-    })
+  const ranges = accept.slice(0, 4_000).split(',').map(parse)
+  const closest = Math.max(0, ...ranges.map(closeness))
+  return closest > 0 && ranges.some((range) => closeness(range) === closest && weightOf(range) > 0)
+}
+
+/** 0: it does not mean us. */
+function closeness(range: MediaRange): number {
+  if (range.type === '*/*') return 1
+  if (range.type === 'application/*') return 2
+  if (!ours(range)) return 0
+  return range.parameters.has('version') ? 4 : 3
+}
+
+/** What is no number is as if it were not there. */
+function weightOf({ parameters }: MediaRange): number {
+  const weight = Number(parameters.get('q') ?? '1')
+  return Number.isNaN(weight) ? 1 : weight
 }
 
 /** Whether a body says that it is TAXII 2.1. The edge has unpacked it, or refused it, before. */

@@ -1,6 +1,6 @@
 // Moments of TAXII: UTC with six digits behind the second. Here they are microseconds since 1970, exact as numbers.
 
-const form = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/
+const form = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,30}))?Z$/
 
 export function momentText(microseconds: number): string {
   const whole = Math.floor(microseconds / 1000)

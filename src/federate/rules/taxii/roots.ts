@@ -7,6 +7,11 @@ export function rootName(realm: Realm): string {
   return realm.replace(':', '-')
 }
 
+/** Absolute addresses are HTTPS, all others relative (section 4.1.1). */
+export function rootAddress(realm: Realm, origin: string): string {
+  return `${origin.startsWith('https:') ? origin : ''}/taxii2/${rootName(realm)}/`
+}
+
 export function realmOfRoot(name: string, realms: readonly Realm[]): Realm | undefined {
   return realms.find((realm) => rootName(realm) === name)
 }

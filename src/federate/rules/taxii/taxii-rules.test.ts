@@ -6,7 +6,7 @@ import { mayAnswer, mayCome } from './media-types.ts'
 import { momentFrom, momentText } from './moments.ts'
 import { nextTurnSeconds, retryAfterSeconds } from './next-turn.ts'
 import { addedLast, collectionsOf, envelopeOf, remoteStatusOf, rootsOf } from './remote.ts'
-import { realmOfRoot, rootName, rootResource, staysInRealm } from './roots.ts'
+import { realmOfRoot, rootAddress, rootName, rootResource, staysInRealm } from './roots.ts'
 
 test('a moment is read back as it was written, to the microsecond', () => {
   fc.assert(
@@ -48,15 +48,33 @@ test('no query makes the reader of filters throw, and what it takes is within bo
   )
 })
 
+test('a version is named once, all stands alone, and values stand between commas alone', () => {
+  const read = (query: string) => isFault(readAsked(new URLSearchParams(query), ['id', 'version']))
+  const same = '2026-03-10T09:45:00Z,2026-03-10T09:45:00.000Z'
+  const wrong = ['all,last', 'last,last', 'last,%20first', same].map((value) => `match[version]=${value}`)
+  for (const query of [...wrong, 'match[id]=a%00', 'match[id]=a%09'])
+    expect([query, read(query)]).toEqual([query, true])
+  for (const query of ['match[version]=last,first', 'match[id]=a,a', 'limit=9007199254740993'])
+    expect([query, read(query)]).toEqual([query, false])
+})
+
 test('only TAXII 2.1 is answered and taken', () => {
   const answered = [
     'application/taxii+json',
     'application/taxii+json; version="2.1"',
     '*/*',
     'text/html, application/*',
+    '*/*;q=0, application/taxii+json;version=2.1;q=0.1',
   ]
   for (const accept of [undefined, '', ...answered]) expect([accept, mayAnswer(accept)]).toEqual([accept, true])
-  for (const accept of ['application/taxii+json;version=2.0', 'text/html', 'application/taxii+json;q=0', ';;;'])
+  const closest = ['*/*, application/taxii+json;q=0', 'application/taxii+json;version=2.1;q=0, application/taxii+json']
+  for (const accept of [
+    'application/taxii+json;version=2.0',
+    'text/html',
+    'application/taxii+json;q=0',
+    ';;;',
+    ...closest,
+  ])
     expect([accept, mayAnswer(accept)]).toEqual([accept, false])
   expect(mayCome('application/taxii+json;version=2.1;charset=UTF-8')).toBe(true)
   for (const type of [undefined, 'application/json', 'application/taxii+json;version=2.0', '*/*'])
@@ -68,6 +86,8 @@ test('roots are realms, and what is played does not mix with what is real', () =
   expect(realmOfRoot('exercise-storm', ['live', 'exercise:storm'])).toBe('exercise:storm')
   expect(realmOfRoot('exercise-storm', ['live'])).toBeUndefined()
   expect(rootResource('exercise:storm', 1).title).toMatch(/^EXERCISE/)
+  expect(rootAddress('exercise:storm', 'https://node.example')).toBe('https://node.example/taxii2/exercise-storm/')
+  expect(rootAddress('live', 'http://127.0.0.1:8470')).toBe('/taxii2/live/')
   const played = 'https://peer.example/taxii2/exercise-storm/collections/x/'
   expect(staysInRealm('exercise:storm', played)).toBe(true)
   expect(staysInRealm('exercise:other', played)).toBe(false)

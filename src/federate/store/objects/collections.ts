@@ -6,6 +6,8 @@ import type { Collection } from '../../model/collection.ts'
 import type { Intake } from '../../model/objects.ts'
 import { collectionRecord } from '../../rules/objects/collection-record.ts'
 import { intakeRecord } from '../../rules/objects/intake-record.ts'
+import { removalRecord } from '../../rules/objects/removal-record.ts'
+import { meantBy } from '../../rules/taxii/collection-resource.ts'
 
 const mostCollections = 1_000
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -29,7 +31,7 @@ export async function collectionNamed(
   const found = await reads.many(collectionRecord, view, (q) =>
     q.where(sql<string>`state->>'alias'`, '=', name).orderBy('subject').limit(20),
   )
-  return found.find(({ marking }) => marking.owner === home) ?? found[0]
+  return meantBy(found, home)
 }
 
 export interface IntakesAsked {
@@ -62,6 +64,22 @@ export async function intakePage(
   const last = items.at(-1)
   return { items, next: rows.length > limit && last ? `${last.state.at}_${last.id}` : null }
 }
+
+/** Whether one of these versions of an object was taken away, as far as the view may know. */
+export async function wasRemoved(
+  reads: Reads,
+  view: View,
+  { collection, id, versions }: { collection: Id; id: string; versions: readonly string[] },
+): Promise<boolean> {
+  const removals = await reads.many(removalRecord, view, (q) =>
+    q
+      .where(sql<string>`state->>'collection'`, '=', collection)
+      .where(sql<string>`state->>'id'`, '=', id)
+      .limit(mostRemovals),
+  )
+  return removals.some(({ state }) => state.versions.some((version) => versions.includes(version)))
+}
+const mostRemovals = 1_000
 
 /** Every collection of every realm with a limit to how long objects stay, for the job that removes them. */
 export async function retaining(db: Journal['sql']): Promise<{ id: Id; days: number }[]> {

@@ -37,7 +37,9 @@ export interface ObjectsAsked {
   idStarts?: string
   types?: readonly string[]
   specs?: readonly string[]
-  /** Left out: all of them. */
+  /** Of each object only what is here by the latest specification. */
+  latestSpec?: boolean
+  /** Left out: all of them. The first and the last are those of the specifications that are asked for. */
   versions?: readonly AskedVersion[]
   /** Not before, and not at, this moment (microseconds). */
   after?: number
@@ -118,12 +120,13 @@ function conditions(view: View, asked: Omit<ObjectsAsked, 'limit'>): RawBuilder<
   if (asked.types)
     all.push(type !== undefined && another === undefined ? sql`o.type = ${type}` : sql`o.type = ${any(asked.types)}`)
   if (asked.specs) all.push(sql`o.spec = ${any(asked.specs)}`)
+  if (asked.latestSpec) all.push(byLatestSpec(view))
   if (asked.after !== undefined) all.push(sql`o.added > ${asked.after}::bigint`)
   if (asked.before !== undefined) all.push(sql`o.added < ${asked.before}::bigint`)
   if (asked.versions)
     all.push(
       sql`(${sql.join(
-        asked.versions.map((one) => ofVersion(view, one)),
+        asked.versions.map((one) => ofVersion(view, one, asked)),
         sql` or `,
       )})`,
     )
@@ -131,13 +134,29 @@ function conditions(view: View, asked: Omit<ObjectsAsked, 'limit'>): RawBuilder<
 }
 
 /** The first and the last are those among the versions that this reader may read: others are not there for them. */
-function ofVersion(view: View, version: AskedVersion): RawBuilder<unknown> {
+function ofVersion(
+  view: View,
+  version: AskedVersion,
+  { specs, latestSpec }: Pick<ObjectsAsked, 'specs' | 'latestSpec'>,
+): RawBuilder<unknown> {
   if (typeof version === 'object')
     return sql`(o.version = ${version.at} or (o.version = '' and o.added = ${version.added}::bigint))`
   const direction = sql.raw(version === 'first' ? 'asc' : 'desc')
-  return sql`o.version = (select v.version from federate.objects v where v.collection = o.collection and v.id = o.id
-    and v.object is not null and ${sqlMayRead(view.reader, view.realm, 'v')}
-    and ${view.asOf ? knownThen(view.asOf, 'v') : sql`true`} order by v.version ${direction} limit 1)`
+  const bySpec = specs ? sql`v.spec = any(${[...specs]}::text[])` : latestSpec ? sql`v.spec = o.spec` : sql`true`
+  return sql`o.version = (select v.version from federate.objects v where ${sameObject(view)} and ${bySpec}
+    order by v.version ${direction} limit 1)`
+}
+
+/** 2.1 is the latest that this node takes, so only older ones ask for another version of the object. */
+function byLatestSpec(view: View): RawBuilder<unknown> {
+  return sql`(o.spec = '2.1' or not exists (
+    select 1 from federate.objects v where ${sameObject(view)} and v.spec > o.spec))`
+}
+
+/** Versions v of the object o that this reader may read. */
+function sameObject(view: View): RawBuilder<unknown> {
+  return sql`v.collection = o.collection and v.id = o.id and v.object is not null
+    and ${sqlMayRead(view.reader, view.realm, 'v')} and ${view.asOf ? knownThen(view.asOf, 'v') : sql`true`}`
 }
 
 /** What has been deleted since is not shown in the past either. */
