@@ -7,6 +7,7 @@ import type { Call, Download } from '#platform/http/types.ts'
 import { canonicalJson } from '#platform/journal/proof/index.ts'
 import type { exportStix as contract } from '../../api/translating.ts'
 import { stixBundle } from '../../rules/translating/stix-bundle.ts'
+import { readAttackTechniques } from '../../store/attack-techniques.ts'
 import type { ShareRoom } from '../room.ts'
 import { gather } from './gather.ts'
 
@@ -29,7 +30,7 @@ export async function exportStix(
   const owner = file.crisis?.marking.owner ?? call.reader.organisation ?? room.journal.home
   const marking = markingFrom(input.marking ?? choiceOf(file.crisis?.marking), owner, call.reader.person)
   if (lacksJustification(marking)) return refuse('marking-needs-reason', undefined, '/marking')
-  const bundle = stixBundle(file, marking, digest, tlpVersion === 1 ? 1 : 2)
+  const bundle = stixBundle(file, marking, digest, tlpVersion === 1 ? 1 : 2, readAttackTechniques())
   if (!bundle.objects.some(({ type }) => telling.has(type)))
     return refuse('nothing-to-tell', `Nothing of what you chose may be told at TLP:${marking.tlp}, or it is not there.`)
   const told = bundle.objects.some(({ type }) => type === 'report')

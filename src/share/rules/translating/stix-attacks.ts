@@ -4,6 +4,7 @@ import { observableId } from '#federate/rules/stix/observable-id.ts'
 import { later } from '#kernel/time.ts'
 import type { Attack, Observation } from '#sense/model/attacks.ts'
 import { ofRecord, type StixDesk, said } from './stix-desk.ts'
+import { toldTechnique } from './stix-techniques.ts'
 
 const mostNetworks = 60
 
@@ -27,6 +28,7 @@ function putAttack(desk: StixDesk, filed: Filed<Attack>): string[] {
         name: label,
         confidence: Math.round(confidence * 100),
         description: `${state.title}: ${label}, as counters tell.`,
+        ...toldTechnique(vector, desk.techniques),
         extensions: ofRecord('sense.attack', filed, { vector, state: state.state, measure: state.measure }),
       },
       marking,

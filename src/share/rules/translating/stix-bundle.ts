@@ -8,6 +8,7 @@ import { putAttacks, putObservations } from './stix-attacks.ts'
 import { putClaims, putItems } from './stix-claims.ts'
 import { ofBoth, ofRecord, relate, type StixDesk, said, stixDesk } from './stix-desk.ts'
 import { putIncidents } from './stix-incidents.ts'
+import type { ToldTechnique } from './stix-techniques.ts'
 
 export interface Bundle {
   type: 'bundle'
@@ -16,9 +17,15 @@ export interface Bundle {
 }
 
 /** The same file and the same marking give the same bundle. `tlpVersion` 1 is for receivers that know no TLP 2.0. */
-export function stixBundle(file: Told, marking: Marking, digest: Digest, tlpVersion: 1 | 2 = 2): Bundle {
+export function stixBundle(
+  file: Told,
+  marking: Marking,
+  digest: Digest,
+  tlpVersion: 1 | 2 = 2,
+  techniques: readonly ToldTechnique[] = [],
+): Bundle {
   const told = within(file, marking)
-  const desk = stixDesk(told, marking, digest, tlpVersion)
+  const desk = stixDesk(told, marking, digest, tlpVersion, techniques)
   const incidents = putIncidents(desk)
   const attacks = putAttacks(desk)
   putObservations(desk, attacks)

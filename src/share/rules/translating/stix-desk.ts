@@ -7,12 +7,14 @@ import type { Marking } from '#kernel/marking.ts'
 import { isExercise } from '#kernel/realm.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import type { Told } from '../drafting/within.ts'
+import type { ToldTechnique } from './stix-techniques.ts'
 
 export interface StixDesk {
   told: Told
   /** Of the whole bundle: nothing in it is above. */
   marking: Marking
   digest: Digest
+  techniques: readonly ToldTechnique[]
   /** Who says all this. */
   issuer: string
   /** The id of an object that is told of a record; `more` where what it says rests on what else may be told. */
@@ -27,7 +29,13 @@ export interface StixDesk {
 export const always = tlp2Created
 const project = 'identity--2f6d4d0c-5c1e-4b8e-9f4e-6c0a3f1d7b52'
 
-export function stixDesk(told: Told, marking: Marking, digest: Digest, tlpVersion: 1 | 2): StixDesk {
+export function stixDesk(
+  told: Told,
+  marking: Marking,
+  digest: Digest,
+  tlpVersion: 1 | 2,
+  techniques: readonly ToldTechnique[],
+): StixDesk {
   const objects = new Map<string, StixObject>()
   const exercise = isExercise(told.realm)
   const put = (object: StixObject, marked: Marking) => {
@@ -40,7 +48,7 @@ export function stixDesk(told: Told, marking: Marking, digest: Digest, tlpVersio
   }
   const issuer = recordId('identity', told.node.id, told.node.organisation, digest)
   const desk: StixDesk = {
-    ...{ told, marking, digest, issuer, put },
+    ...{ told, marking, digest, techniques, issuer, put },
     has: (id) => objects.has(id),
     objects: () => [...objects.values()],
     idOf(type, record, more = []) {
