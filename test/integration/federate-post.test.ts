@@ -5,20 +5,7 @@ import type { Envelope } from '#federate/model/wire.ts'
 import type { Id } from '#kernel/id.ts'
 import { done } from '#kernel/reply.ts'
 import { openPost, type PostNode, paperEnvelope } from '../setup/post.ts'
-
-interface LineSeen {
-  peer: Id
-  sent: number
-  acknowledged: number
-  sealed: number
-  taken: number
-  held: number
-  fault: string | null
-  tries: number
-  slowed: number
-  refusedParts: number
-  waits: { kind: string; count: number; urgent: boolean; stuck: string | null }[]
-}
+import { lineOf, settled } from '../setup/post-lines.ts'
 
 let anna: PostNode
 let ben: PostNode
@@ -39,24 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([anna, ben, ghost].map((one) => one?.close()))
 })
-
-async function lineOf(node: PostNode, peer: PostNode): Promise<LineSeen | undefined> {
-  const { lines } = await node.call<{ lines: LineSeen[] }>('federate.listQueue', {})
-  return lines.find((line) => line.peer === peer.id)
-}
-async function settled(node: PostNode, peer: PostNode): Promise<LineSeen> {
-  await node.notarise()
-  return vi.waitFor(
-    async () => {
-      expect(await node.followed()).toBe(true)
-      const line = await lineOf(node, peer)
-      if (!line) throw new Error('no line yet')
-      expect(line).toMatchObject({ sealed: 0, waits: [] })
-      return line
-    },
-    { timeout: 15_000, interval: 50 },
-  )
-}
 
 test('what is written for a peer arrives there once, with a receipt', async () => {
   for (let n = 0; n < 5; n++) await anna.write(`first ${n}`, [ben])

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { Id } from '#kernel/id.ts'
 import { Instant } from '#kernel/time.ts'
+import type { WithdrawPart } from './letter.ts'
 import { Envelope, HybridSignature, wireVersion } from './wire.ts'
 
 const closed = { additionalProperties: false } as const
@@ -100,6 +101,8 @@ export interface PartSeen {
   record?: string
   subject?: Id
   version?: number
+  /** withdraw: as it was said, so that it can be said again to a peer that lost it. */
+  how?: WithdrawPart['how']
   refusal?: string
   why?: string
 }

@@ -27,6 +27,8 @@ export interface GetOptions {
   maxBytes: number
   /** For everything together: resolving, connecting, redirects and the last byte. */
   timeoutMs: number
+  /** Given up at once when this is aborted: nobody waits for an answer while the node is stopped. */
+  stop?: AbortSignal
 }
 
 export interface Got {
@@ -44,6 +46,7 @@ export interface PostOptions {
   headers?: Readonly<Record<string, string>>
   maxBytes: number
   timeoutMs: number
+  stop?: AbortSignal
 }
 
 /**
@@ -83,11 +86,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function bounded(
-    asked: { timeoutMs: number },
+    asked: { timeoutMs: number; stop?: AbortSignal },
     work: (agent: Agent, signal: AbortSignal) => Promise<Reply<Got>>,
   ): Promise<Reply<Got>> {
     const abort = new AbortController()
-    const timer = setTimeout(() => abort.abort(), asked.timeoutMs)
+    const giveUp = () => abort.abort()
+    const timer = setTimeout(giveUp, asked.timeoutMs)
+    asked.stop?.addEventListener('abort', giveUp, { once: true })
     const agent = new Agent({
       connect: guardedConnector(guard, asked.timeoutMs),
       connections: 1,
@@ -103,6 +108,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         { once: true },
       )
     })
+    if (asked.stop?.aborted) giveUp()
     try {
       // The race ends the wait even where a name server or a socket does not hear the signal.
       return await Promise.race([
@@ -111,6 +117,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       ])
     } finally {
       clearTimeout(timer)
+      asked.stop?.removeEventListener('abort', giveUp)
       void agent.destroy().catch(() => undefined)
     }
   }

@@ -27,15 +27,23 @@ export interface Standing {
   stop(): void
 }
 
-const watched = new Set(['federate.agreement', 'federate.peer', 'people.organisation', 'people.person'])
+const watched = new Set([
+  'federate.agreement',
+  'federate.peer',
+  'federate.ownCard',
+  'people.organisation',
+  'people.person',
+])
 
 export function createStanding(room: FederateRoom): Standing {
   let agreements = new Map<Realm, Promise<Held<Agreement>[]>>()
   let sides: Promise<Side[]> | undefined
+  let own: ReturnType<typeof readOwn> | undefined
   const stop = room.journal.onCommitted((batch) => {
     if (batch.length > 0 && !batch.some(({ record }) => watched.has(record))) return
     agreements = new Map()
     sides = undefined
+    own = undefined
   })
   return {
     agreements(realm) {
@@ -56,7 +64,15 @@ export function createStanding(room: FederateRoom): Standing {
       })
       return asked
     },
-    own: () => readOwn(room),
+    own() {
+      if (own) return own
+      const asked = readOwn(room)
+      own = asked
+      asked.catch(() => {
+        if (own === asked) own = undefined
+      })
+      return asked
+    },
     stop,
   }
 }

@@ -28,6 +28,7 @@ export async function bring(desk: Desk, peer: Held<Peer>, envelopes: readonly st
     contentType: 'application/json',
     maxBytes: mostRequestBytes,
     timeoutMs,
+    stop: desk.stopping.signal,
   })
   if (!reply.ok) return reply
   const { status, bytes } = reply.value

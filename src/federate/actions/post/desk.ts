@@ -32,6 +32,8 @@ export interface Desk {
   turns: Map<Id, { last: Promise<unknown>; waiting: number }>
   /** What could not be opened, by address, in this minute. */
   strangers: Map<string, Purse>
+  /** Aborted when the node is stopped: no answer of a peer is waited for any more. */
+  stopping: AbortController
   /** Runs the pumps soon. */
   nudge(): void
 }
@@ -47,6 +49,7 @@ export function createDesk(room: FederateRoom, nudge: () => void): Desk {
     taking: new Map(),
     turns: new Map(),
     strangers: new Map(),
+    stopping: new AbortController(),
     nudge,
   }
 }

@@ -1,6 +1,7 @@
 // Fetching: a node that nobody can reach asks the others what waits for it. The question is signed, and good for once.
 import { randomBytes } from 'node:crypto'
 import type { Id } from '#kernel/id.ts'
+import type { Realm } from '#kernel/realm.ts'
 import { instant } from '#kernel/time.ts'
 import { faultIn } from '#platform/http/index.ts'
 import type { Held } from '#platform/journal/index.ts'
@@ -14,12 +15,15 @@ import {
   SignedAsk,
 } from '../../model/post.ts'
 import { type Envelope, wireVersion } from '../../model/wire.ts'
+import type { Limits } from '../../rules/post/limits.ts'
 import { askOnce, noteTold } from '../../store/post/inbox.ts'
-import { noteSent } from '../../store/post/letters.ts'
+import { noteSent, type WaitingHead, waitingHeads, waitingLetter } from '../../store/post/letters.ts'
 import { byLine, takeAll } from './answers.ts'
 import { addressOf } from './deliver.ts'
 import { type Desk, nowOf } from './desk.ts'
-import { limitsOf } from './pace.ts'
+import { giveReceipts } from './give-receipts.ts'
+import { limitsOf, paceOf, spent } from './pace.ts'
+import { packNext } from './pack.ts'
 import { ready } from './pump.ts'
 
 const goodForMs = 5 * 60_000
@@ -27,6 +31,7 @@ const everyMs = 10_000
 const timeoutMs = 30_000
 const mostRounds = 200
 const mostBytes = 12_000_000
+const lettersAtOnce = 4
 const lastAsked = new WeakMap<Desk, Map<Id, number>>()
 
 /** Only where our own card names no address: the others bring their letters. */
@@ -59,14 +64,15 @@ export async function fetchFrom(desk: Desk, peer: Held<Peer>): Promise<boolean> 
   const header = Buffer.from(JSON.stringify({ ask, signature } satisfies SignedAsk)).toString('base64url')
   const reply = await fetcher.get(`${url}?to=${journal.nodeId}`, {
     ...{ accept: 'application/json', headers: { [fetchHeader]: header } },
-    ...{ maxBytes: mostRequestBytes, timeoutMs },
+    ...{ maxBytes: mostRequestBytes, timeoutMs, stop: desk.stopping.signal },
   })
   if (!reply.ok || reply.value.status !== 200) return false
   const fetched = lettersIn(reply.value.bytes)
   if (!fetched || fetched.letters.length === 0) return false
   const came = await takeAll(desk, fetched.letters, { route: 'fetched', addressClass: 'fetched', address: '' })
-  // Its receipts go over the line, which goes one way; the pump brings them.
-  for (const { peer: from, realm, taken } of byLine(came))
+  // The line goes one way: its receipts are brought over it, before there is more to fetch.
+  let told = true
+  for (const { peer: from, realm, taken } of byLine(came)) {
     await noteTold(
       journal.sql,
       from,
@@ -74,8 +80,10 @@ export async function fetchFrom(desk: Desk, peer: Held<Peer>): Promise<boolean> 
       taken.map((one) => one.sequence),
       false,
     )
+    told = from === peer.id && (await giveReceipts(desk, peer, realm)) && told
+  }
   desk.nudge()
-  return fetched.more && came.some((one) => one.fate.fate === 'taken')
+  return fetched.more && told && came.some((one) => one.fate.fate === 'taken')
 }
 
 function lettersIn(bytes: Uint8Array): LettersFetched | undefined {
@@ -111,23 +119,38 @@ function askIn(header: unknown): SignedAsk | undefined {
   }
 }
 
-/** What waits for a peer that asked for itself: sealed now, kept until its receipts come. */
-export async function lettersFor(desk: Desk, peer: Held<Peer>, realms: readonly string[]): Promise<LettersFetched> {
+/** What waits for a peer that asked for itself: sealed now, kept until its receipts come. The limits of the agreement hold here too. */
+export async function lettersFor(desk: Desk, peer: Held<Peer>, realms: readonly Realm[]): Promise<LettersFetched> {
+  const { sql } = desk.room.journal
   const letters: Envelope[] = []
   let bytes = 0
   let more = false
   for (const realm of realms) {
     const limits = await limitsOf(desk, peer.id, realm)
-    const waiting = await ready(desk, peer, realm, { window: 16, tries: 0, limits })
-    if (waiting === 'stop') continue
-    // There may be as much again behind what is sealed.
-    more ||= waiting.length > 0
-    for (const letter of waiting) {
-      if (letters.length > 0 && bytes + letter.envelope.length > mostBytes) break
+    for (const head of await sealedFor(desk, peer, realm, limits)) {
+      // There may be as much again behind what is sealed.
+      more = true
+      if (paceOf(desk, peer.id, limits) > 0 || (letters.length > 0 && bytes + head.bytes > mostBytes)) break
+      const letter = await waitingLetter(sql, head.id)
+      if (!letter) continue
       letters.push(JSON.parse(letter.envelope) as Envelope)
       bytes += letter.envelope.length
-      await noteSent(desk.room.journal.sql, letter.id, 'fetched', nowOf(desk))
+      spent(desk, peer.id, limits, letter.bytes)
+      await noteSent(sql, letter.id, 'fetched', nowOf(desk))
     }
   }
   return { v: wireVersion, letters, more }
+}
+
+/** A few letters at a time: what waits longer stays unsealed, and fresh. */
+async function sealedFor(desk: Desk, peer: Held<Peer>, realm: Realm, limits: Limits): Promise<WaitingHead[]> {
+  const { sql } = desk.room.journal
+  let heads = await ready(desk, peer, realm, { window: lettersAtOnce, tries: 0, limits })
+  if (heads === 'stop') return []
+  for (let tried = 0; heads.length > 0 && heads.length < lettersAtOnce && tried < lettersAtOnce; tried++) {
+    const packed = await packNext(desk, peer.id, realm, limits.kilobytesPerSecond)
+    if (!packed.ok || packed.value === 'nothing') break
+    heads = await waitingHeads(sql, peer.id, realm, lettersAtOnce)
+  }
+  return heads
 }

@@ -7,7 +7,7 @@ import type { Call, Download } from '#platform/http/types.ts'
 import { LettersFile, lettersFileKind, mostFileBytes } from '../../model/post.ts'
 import type { Envelope } from '../../model/wire.ts'
 import { newestTaken, noteTold } from '../../store/post/inbox.ts'
-import { noteSent, waitingLetters } from '../../store/post/letters.ts'
+import { noteSent, waitingHeads, waitingLetter } from '../../store/post/letters.ts'
 import { linesOf } from '../../store/post/look.ts'
 import { byLine, takeAll } from './answers.ts'
 import { readReceipts } from './deliver.ts'
@@ -38,11 +38,14 @@ export async function exportLetters(desk: Desk, { to }: { to: Id }, call: Call):
     const sealed = await sealAll(desk, to, realm)
     if (!sealed.ok) return refuse('cannot-seal', sealed.detail ?? sealed.refusal)
     file.more ||= sealed.value
-    for (const letter of await waitingLetters(journal.sql, to, realm, mostLetters)) {
-      if (file.letters.length > 0 && bytes + letter.envelope.length > mostBytes) {
+    for (const head of await waitingHeads(journal.sql, to, realm, mostLetters)) {
+      if (file.letters.length > 0 && bytes + head.bytes > mostBytes) {
         file.more = true
         break
       }
+      const letter = await waitingLetter(journal.sql, head.id)
+      // Its receipt came while the file was made, so those behind it may have gone on without it.
+      if (!letter) continue
       bytes += letter.envelope.length
       file.letters.push(JSON.parse(letter.envelope) as Envelope)
       await noteSent(journal.sql, letter.id, 'file', nowOf(desk))
@@ -58,13 +61,14 @@ export async function exportLetters(desk: Desk, { to }: { to: Id }, call: Call):
 async function sealAll(desk: Desk, peer: Id, realm: string): Promise<Reply<boolean>> {
   const { sql } = desk.room.journal
   const now = nowOf(desk)
-  for (const letter of await waitingLetters(sql, peer, realm, mostLetters)) {
-    if (!letter.stale && letter.expires_at > now) continue
-    const again = await packAnew(desk, peer, realm, letter)
-    if (!again.ok) return again
+  for (const head of await waitingHeads(sql, peer, realm, mostLetters)) {
+    if (!head.stale && head.expires_at > now) continue
+    const letter = await waitingLetter(sql, head.id)
+    const again = letter && (await packAnew(desk, peer, realm, letter))
+    if (again && !again.ok) return again
   }
   for (let turn = 0; turn < 2 * mostLetters; turn++) {
-    const sealed = await waitingLetters(sql, peer, realm, mostLetters)
+    const sealed = await waitingHeads(sql, peer, realm, mostLetters)
     if (sealed.length >= mostLetters || sealed.reduce((sum, letter) => sum + letter.bytes, 0) > mostBytes)
       return done(true)
     const packed = await packNext(desk, peer, realm, null)

@@ -3,13 +3,12 @@ import type { Id } from '#kernel/id.ts'
 import type { Realm } from '#kernel/realm.ts'
 import { instant } from '#kernel/time.ts'
 import { type Budget, fullPurse, spend, waitFor } from '../../rules/post/budget.ts'
+import { incoming } from '../../rules/post/limits.ts'
 import { noteSlowed } from '../../store/post/inbox.ts'
 import type { Desk } from './desk.ts'
+import { limitsOf } from './pace.ts'
 import type { Whence } from './take.ts'
 
-/** Twice what agreements usually name, so that clocks that differ a little slow nobody down. */
-const lettersIn: Budget = { most: 600, perSecond: 20 }
-const bytesIn: Budget = { most: 256 * 1024 * 1024, perSecond: 8 * 1024 * 1024 }
 /** Milliseconds of work: a peer gets no more than half of the time of one process for long. */
 const workIn: Budget = { most: 60_000, perSecond: 500 }
 /** Envelopes from one address that could not be opened. Many peers may share an address, so it is no small number. */
@@ -30,22 +29,28 @@ export function spendOnStranger(desk: Desk, { address, route }: Whence): void {
   desk.strangers.set(address, spend(desk.strangers.get(address) ?? fullPurse(strangers, now), strangers, 1, now))
 }
 
-/** Counts against the budget of a peer that has proved who it is. Milliseconds to wait where it was spent before. */
+/**
+ * Counts against what the agreements with a peer allow, once it has proved who it is. Milliseconds to wait where it was spent before.
+ * Files are brought by people, one at a time: they are not slowed.
+ */
 export async function spendOn(
   desk: Desk,
   peer: Id,
   realm: Realm,
+  route: Whence['route'],
   cost: { letters?: number; bytes?: number; workMs?: number },
 ): Promise<number> {
+  if (route === 'file') return 0
+  const { letters, bytes } = incoming(await limitsOf(desk, peer, realm))
   const now = desk.room.clock.now().getTime()
   const purses = desk.taking.get(peer) ?? {
-    letters: fullPurse(lettersIn, now),
-    bytes: fullPurse(bytesIn, now),
+    letters: fullPurse(letters, now),
+    bytes: fullPurse(bytes, now),
     work: fullPurse(workIn, now),
   }
   const wait = Math.max(
-    waitFor(purses.letters, lettersIn, now),
-    waitFor(purses.bytes, bytesIn, now),
+    waitFor(purses.letters, letters, now),
+    waitFor(purses.bytes, bytes, now),
     waitFor(purses.work, workIn, now),
   )
   const isNew = cost.letters !== undefined
@@ -55,8 +60,8 @@ export async function spendOn(
     return wait
   }
   desk.taking.set(peer, {
-    letters: spend(purses.letters, lettersIn, cost.letters ?? 0, now),
-    bytes: spend(purses.bytes, bytesIn, cost.bytes ?? 0, now),
+    letters: spend(purses.letters, letters, cost.letters ?? 0, now),
+    bytes: spend(purses.bytes, bytes, cost.bytes ?? 0, now),
     work: spend(purses.work, workIn, cost.workMs ?? 0, now),
   })
   return 0

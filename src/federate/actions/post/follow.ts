@@ -44,7 +44,7 @@ export async function followJournal(desk: Desk, stopping: () => boolean): Promis
 async function followSome(desk: Desk): Promise<boolean> {
   const { sql } = desk.room.journal
   const from = await followedTo(sql)
-  const rows = await numberedFrom(sql, from, atOnce)
+  const rows = await numberedFrom(sql, from, atOnce, [handReleaseRecord.name, agreementRecord.name])
   const last = rows.at(-1)
   if (!last) return false
   const changes = rows.map((row) => row.change)

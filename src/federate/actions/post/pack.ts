@@ -20,7 +20,7 @@ export const goodForMs = 7 * 24 * 3600_000
 type PackedOne = 'packed' | 'nothing'
 
 export function seenOf(part: LetterPart): PartSeen {
-  return { part: part.part, ...aboutOf(part) }
+  return { part: part.part, ...aboutOf(part), ...(part.part === 'withdraw' ? { how: part.how } : {}) }
 }
 
 /** Packs one letter. Refusals are those of sealing: then nothing changed, and what waits goes on waiting. */

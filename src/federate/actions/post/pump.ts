@@ -6,22 +6,30 @@ import { instant } from '#kernel/time.ts'
 import type { Held } from '#platform/journal/index.ts'
 import type { Peer } from '../../model/peer.ts'
 import type { LettersAnswer } from '../../model/post.ts'
+import type { Limits } from '../../rules/post/limits.ts'
 import { waitMs, windowFor } from '../../rules/post/retry.ts'
 import { takeLease } from '../../store/post/follow.ts'
-import { noteTold, untold } from '../../store/post/inbox.ts'
-import { changeLine, lineOf, noteSent, type SealedLetter, waitingLetters } from '../../store/post/letters.ts'
+import {
+  changeLine,
+  lineOf,
+  noteSent,
+  type SealedLetter,
+  type WaitingHead,
+  waitingHeads,
+  waitingLetter,
+} from '../../store/post/letters.ts'
 import { addressOf, bring, readReceipts } from './deliver.ts'
 import { type Desk, nowOf } from './desk.ts'
+import { giveReceipts } from './give-receipts.ts'
 import { limitsOf, paceOf, spent } from './pace.ts'
 import { packAnew, packNext } from './pack.ts'
-import { renumber, sealReceipts } from './receipts.ts'
+import { renumber } from './receipts.ts'
 
 /** Longer than the longest try; a process that died with a peer in its hands loses it after that. */
 const leaseSeconds = 45
 /** Tries without an answer that helps, after which a letter is sealed anew in case its envelope is what the peer cannot take. */
 const refusalsBeforeAnew = 3
 const mostTurns = 10_000
-const mostReceipts = 200
 
 /** Works until nothing more can be done now. Faults of a peer are noted on its line; faults of this node are thrown. */
 export async function pump(desk: Desk, peerId: Id, realm: Realm, stopping: () => boolean): Promise<void> {
@@ -43,9 +51,11 @@ export async function pump(desk: Desk, peerId: Id, realm: Realm, stopping: () =>
       return wait(desk, peerId, realm, 'It names no address: it fetches its letters, or gets them as a file.', 60_000)
     const paceMs = paceOf(desk, peerId, limits)
     if (paceMs > 2_000)
-      return wait(desk, peerId, realm, 'The limits of the agreement are reached; it goes on by itself.', paceMs)
+      // No fault: it keeps to the limits of the agreement, and goes on by itself.
+      return wait(desk, peerId, realm, null, paceMs)
     if (paceMs > 0) await new Promise((resolve) => setTimeout(resolve, paceMs))
-    if (!(await sendOne(desk, peer, realm, first, line.tries, limits))) return
+    const letter = await waitingLetter(sql, first.id)
+    if (letter && !(await sendOne(desk, peer, realm, letter, line.tries, limits))) return
   }
 }
 
@@ -58,26 +68,27 @@ export async function ready(
   desk: Desk,
   peer: Held<Peer>,
   realm: Realm,
-  { window, tries, limits }: { window: number; tries: number; limits: { kilobytesPerSecond: number | null } },
-): Promise<SealedLetter[] | 'stop'> {
+  { window, tries, limits }: { window: number; tries: number; limits: Limits },
+): Promise<WaitingHead[] | 'stop'> {
   const { sql } = desk.room.journal
   const now = nowOf(desk)
-  const letters = await waitingLetters(sql, peer.id, realm, window)
+  const letters = await waitingHeads(sql, peer.id, realm, window)
   const spoilt = letters.filter((letter) => letter.stale || letter.expires_at <= now)
-  for (const letter of spoilt) {
-    const again = await packAnew(desk, peer.id, realm, letter)
-    if (!again.ok) return noted(desk, peer.id, realm, again, tries)
+  for (const { id } of spoilt) {
+    const letter = await waitingLetter(sql, id)
+    const again = letter && (await packAnew(desk, peer.id, realm, letter))
+    if (again && !again.ok) return noted(desk, peer.id, realm, again, tries)
   }
   if (letters.length === 0) {
     for (let tried = 0; tried < 50; tried++) {
       const packed = await packNext(desk, peer.id, realm, limits.kilobytesPerSecond)
       if (!packed.ok) return noted(desk, peer.id, realm, packed, tries)
-      const sealed = await waitingLetters(sql, peer.id, realm, 1)
+      const sealed = await waitingHeads(sql, peer.id, realm, 1)
       // Records that turned out to need no telling make no letter; those behind them may.
       if (sealed.length > 0 || packed.value === 'nothing') return sealed
     }
   }
-  return spoilt.length > 0 ? waitingLetters(sql, peer.id, realm, window) : letters
+  return spoilt.length > 0 ? waitingHeads(sql, peer.id, realm, window) : letters
 }
 
 async function noted(
@@ -105,16 +116,20 @@ async function sendOne(
   realm: Realm,
   letter: SealedLetter,
   tries: number,
-  limits: { kilobytesPerSecond: number | null; lettersPerMinute: number },
+  limits: Limits,
 ): Promise<boolean> {
   const { sql } = desk.room.journal
   const sending = bring(desk, peer, [letter.envelope])
   spent(desk, peer.id, limits, letter.bytes)
-  const ahead = tries === 0 ? packAhead(desk, peer, realm, limits) : Promise.resolve()
+  // On a slow line nothing is sealed ahead: a warning would have to wait behind it.
+  const early = tries === 0 && limits.kilobytesPerSecond === null
+  const ahead = early ? packAhead(desk, peer, realm, limits) : Promise.resolve()
   const reply = await sending
   await ahead
   await noteSent(sql, letter.id, 'line', nowOf(desk))
   await changeLine(sql, peer.id, realm, nowOf(desk), { sentAt: nowOf(desk) })
+  // The node is being stopped: that says nothing about the peer.
+  if (!reply.ok && desk.stopping.signal.aborted) return false
   if (!reply.ok) {
     desk.metrics.tries.inc({ result: reply.refusal })
     await fail(desk, peer.id, realm, tries, reply.detail ?? reply.refusal)
@@ -123,13 +138,8 @@ async function sendOne(
   return heed(desk, peer, realm, letter, tries, reply.value)
 }
 
-async function packAhead(
-  desk: Desk,
-  peer: Held<Peer>,
-  realm: Realm,
-  limits: { kilobytesPerSecond: number | null },
-): Promise<void> {
-  const waiting = await waitingLetters(desk.room.journal.sql, peer.id, realm, 2)
+async function packAhead(desk: Desk, peer: Held<Peer>, realm: Realm, limits: Limits): Promise<void> {
+  const waiting = await waitingHeads(desk.room.journal.sql, peer.id, realm, 2)
   if (waiting.length < 2) await packNext(desk, peer.id, realm, limits.kilobytesPerSecond)
 }
 
@@ -146,7 +156,7 @@ async function heed(
   await readReceipts(desk, peer.id, answer.receipts)
   const [fate] = answer.fates
   desk.metrics.tries.inc({ result: fate?.fate ?? 'no-answer' })
-  const left = await waitingLetters(sql, peer.id, realm, 1)
+  const left = await waitingHeads(sql, peer.id, realm, 1)
   if (left[0]?.id !== letter.id) return true
   switch (fate?.fate) {
     case 'later':
@@ -190,25 +200,7 @@ async function fail(desk: Desk, peer: Id, realm: Realm, tries: number, fault: st
 }
 
 /** Not now, and not because a try failed. */
-async function wait(desk: Desk, peer: Id, realm: Realm, fault: string, ms: number): Promise<void> {
+async function wait(desk: Desk, peer: Id, realm: Realm, fault: string | null, ms: number): Promise<void> {
   const next = instant(new Date(desk.room.clock.now().getTime() + ms))
   await changeLine(desk.room.journal.sql, peer, realm, nowOf(desk), { nextTry: next, fault })
-}
-
-/** Receipts of what came by file or was fetched: they go over the line where there is one. */
-async function giveReceipts(desk: Desk, peer: Held<Peer>, realm: Realm): Promise<void> {
-  const { sql } = desk.room.journal
-  const owed = await untold(sql, peer.id, realm, mostReceipts)
-  if (owed.length === 0 || addressOf(peer) === null) return
-  const sealed = await sealReceipts(desk, peer.id, realm, owed)
-  if (!sealed) return
-  const reply = await bring(desk, peer, [JSON.stringify(sealed)])
-  if (reply.ok && reply.value.fates[0]?.fate === 'taken')
-    await noteTold(
-      sql,
-      peer.id,
-      realm,
-      owed.map((one) => one.sequence),
-      true,
-    )
 }

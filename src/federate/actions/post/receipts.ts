@@ -13,7 +13,7 @@ import {
   changeLine,
   letterBySequence,
   lineOf,
-  type SealedLetter,
+  type TakenApart,
   takeApart,
 } from '../../store/post/letters.ts'
 import { addNotes, addPart } from '../../store/post/queue.ts'
@@ -88,7 +88,7 @@ export async function renumber(desk: Desk, peer: Id, realm: Realm, nextOut: numb
   log.warn({ peer, realm, nextOut }, 'letters to a peer are numbered anew')
   await journal.sql.transaction().execute(async (trx) => {
     for (const letter of await takeApart(trx, peer, realm, nextOut)) {
-      const again = letter.contents?.filter((seen) => seen.part === 'copy') ?? []
+      const again = letter.contents.filter((seen) => seen.part === 'copy') ?? []
       await addNotes(trx, notesFor(desk, peer, realm, again, letter.urgent ? 0 : 2, letter.since))
       for (const part of partsOf(letter)) {
         const { agreement, since } = letter
@@ -107,6 +107,11 @@ export async function renumber(desk: Desk, peer: Id, realm: Realm, nextOut: numb
   desk.nudge()
 }
 
-function partsOf(letter: SealedLetter): LetterPart[] {
-  return letter.parts ?? []
+/** Of a letter that was acknowledged nothing is kept; what it took back must not stand there again, so that much is said anew. */
+function partsOf({ parts, contents }: TakenApart): LetterPart[] {
+  if (parts) return parts
+  return contents.flatMap(({ part, record, subject, version, how = 'erase' }): LetterPart[] => {
+    if (part !== 'withdraw' || !record || !subject || !version) return []
+    return [{ part, record, subject, version, how, reason: 'It was taken back before; it is said again.' }]
+  })
 }

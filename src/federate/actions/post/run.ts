@@ -107,9 +107,10 @@ export function createRunner(deskOf: () => Desk): Runner {
     async stop() {
       stopping = true
       clearTimeout(timer)
+      const desk = deskOf()
+      desk.stopping.abort()
       await turning
       await Promise.all(pumps.values())
-      const desk = deskOf()
       await giveLease(desk.room.journal.sql, followLease, desk.holder)
     },
   }

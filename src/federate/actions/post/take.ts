@@ -87,7 +87,7 @@ async function takeLetter(
   }
   const { sql } = desk.room.journal
   await ensureLine(sql, peer, realm)
-  const slow = await spendOn(desk, peer, realm, { letters: 1, bytes })
+  const slow = await spendOn(desk, peer, realm, whence.route, { letters: 1, bytes })
   if (slow > 0) return later(id, slow)
   const came = arrival(letter.sequence, await takenTo(sql, peer, realm), await heldSoFar(sql, peer, realm), bytes)
   if (came === 'known') return known(desk, letter)
@@ -115,7 +115,8 @@ async function takeOnce(desk: Desk, letter: Letter, bytes: number, route: Route)
     if (error instanceof TakenAlready) return undefined
     throw error
   } finally {
-    await spendOn(desk, letter.head.from, letter.head.realm, { workMs: performance.now() - began })
+    const { from, realm } = letter.head
+    await spendOn(desk, from, realm, route, { workMs: performance.now() - began })
   }
 }
 

@@ -14,7 +14,7 @@ import { usePlace } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
 import { exportLetters, listQueue, sendNow } from '../../api/post.ts'
-import { partWords } from './words.ts'
+import { partWords, stateOfLine } from './words.ts'
 
 export type LineShown = OutputOf<typeof listQueue>['lines'][number]
 
@@ -34,7 +34,7 @@ export function Lines({ peer }: { peer?: string }): ReactNode {
     )
   return (
     <ul className="plain-list bordered">
-      {lines.map((line) => (
+      {worstFirst(lines).map((line) => (
         <li key={line.peer} className="stack tight">
           <Head line={line} />
           <Waits line={line} />
@@ -45,20 +45,21 @@ export function Lines({ peer }: { peer?: string }): ReactNode {
   )
 }
 
+/** At night nobody reads a list to its end. */
+function worstFirst(lines: readonly LineShown[]): LineShown[] {
+  return [...lines].sort(
+    (a, b) => stateOfLine(a).order - stateOfLine(b).order || a.name.localeCompare(b.name) || (a.peer < b.peer ? -1 : 1),
+  )
+}
+
 function Head({ line }: { line: LineShown }): ReactNode {
-  const waiting = line.waits.length > 0 || line.sealed > 0
+  const state = stateOfLine(line)
   return (
     <div className="row post-head">
       <Link to="/peers/$id" params={{ id: line.peer }} className="title-link" data-row>
         {line.name || line.peer}
       </Link>
-      {line.fault && waiting ? (
-        <Badge tone="bad">{say('Does not go')}</Badge>
-      ) : waiting ? (
-        <Badge tone="warn">{say('On the way')}</Badge>
-      ) : (
-        <Badge tone="good">{say('All delivered')}</Badge>
-      )}
+      <Badge tone={state.tone}>{say(state.word)}</Badge>
       {line.slowed > 0 ? <Badge tone="warn">{sayCount(line.slowed, 'Slowed once', 'Slowed {n} times')}</Badge> : null}
       <Actions line={line} />
     </div>
@@ -120,6 +121,11 @@ function Waits({ line }: { line: LineShown }): ReactNode {
               {say('Next try:')} <Time at={nextTry} />
             </>
           ) : null}
+        </p>
+      ) : null}
+      {!fault && nextTry && (waits.length > 0 || sealed > 0) ? (
+        <p className="small">
+          {say('It goes no faster than the agreement allows. The next letter goes')} <Time at={nextTry} />
         </p>
       ) : null}
       {sealed > 0 ? (

@@ -54,3 +54,24 @@ export function stateOf(letter: { direction: string; state: string; refused: num
   if (letter.state === 'acknowledged') return { word: 'Acknowledged', tone: 'good' }
   return letter.tries > 0 ? { word: 'Sent, no receipt yet', tone: 'warn' } : { word: 'Sealed', tone: 'quiet' }
 }
+
+interface LineState {
+  status: string
+  address: string | null
+  waits: readonly { stuck: string | null }[]
+  sealed: number
+  fault: string | null
+  nextTry: string | null
+}
+
+/** How a line stands, worst first: what needs somebody, what goes in another way or slowly by agreement, and what is well. */
+export function stateOfLine(line: LineState): { word: string; tone: Tone; order: number } {
+  const goes = line.sealed > 0 || line.waits.some((wait) => wait.stuck === null)
+  if (goes && line.fault && (line.address !== null || line.status !== 'trusted'))
+    return { word: 'Does not go', tone: 'bad', order: 0 }
+  if (line.waits.some((wait) => wait.stuck !== null)) return { word: 'Part of it cannot go', tone: 'bad', order: 1 }
+  if (!goes) return { word: 'All delivered', tone: 'good', order: 5 }
+  if (line.address === null) return { word: 'Waits to be fetched', tone: 'warn', order: 2 }
+  if (line.nextTry) return { word: 'As fast as agreed', tone: 'warn', order: 3 }
+  return { word: 'On the way', tone: 'warn', order: 4 }
+}

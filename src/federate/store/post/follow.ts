@@ -35,14 +35,21 @@ interface Row {
   state: unknown
 }
 
-/** Numbered entries from a leaf on, with the state that each made. */
-export async function numberedFrom(db: Db, leaf: number, most: number): Promise<{ leaf: number; change: Committed }[]> {
+/** Numbered entries from a leaf on; with the state that each made, for the kinds of record that are asked for their state. */
+export async function numberedFrom(
+  db: Db,
+  leaf: number,
+  most: number,
+  withState: readonly string[],
+): Promise<{ leaf: number; change: Committed }[]> {
   const { rows } = await sql<Row>`
     select l.index::float8 as leaf, e.id, e.realm, e.record, e.subject, e.version, e.kind, e.verb, e.marking, e.actor, e.cause,
       e.observed_at, e.recorded_at, r.state
     from (select index, entry from journal.leaves where index >= ${leaf} order by index limit ${most}) l
     join journal.entries e on e.id = l.entry
-    left join journal.records r on r.record = e.record and r.subject = e.subject and r.version = e.version
+    left join lateral (select r.state from journal.records r
+      where e.record = any(${[...withState]}::text[]) and r.record = e.record and r.subject = e.subject and r.version = e.version
+      limit 1) r on true
     order by l.index`.execute(db)
   return rows.map(({ leaf: at, observed_at, recorded_at, state, ...header }) => ({
     leaf: at,

@@ -80,14 +80,25 @@ export async function resealLetter(
   return rows.length > 0
 }
 
-export async function waitingLetters(db: Db, peer: Id, realm: Realm, most: number): Promise<SealedLetter[]> {
-  const { rows } = await sql<SealedLetter>`
-    select id, sequence::float8 as sequence, earlier, envelope, parts, contents, agreement, urgent, stale, bytes, tries, expires_at,
-      sealed_at, sent_at, since
+/** What is asked of letters that wait, without the megabytes that they hold. */
+export type WaitingHead = Pick<SealedLetter, 'id' | 'sequence' | 'stale' | 'urgent' | 'bytes' | 'tries' | 'expires_at'>
+
+export async function waitingHeads(db: Db, peer: Id, realm: Realm, most: number): Promise<WaitingHead[]> {
+  const { rows } = await sql<WaitingHead>`
+    select id, sequence::float8 as sequence, stale, urgent, bytes, tries, expires_at
     from federate.letters where peer = ${peer} and realm = ${realm} and state = 'waiting' order by sequence limit ${most}`.execute(
     db,
   )
   return rows
+}
+
+/** Undefined: its receipt came meanwhile, or it was sealed anew. */
+export async function waitingLetter(db: Db, id: Id): Promise<SealedLetter | undefined> {
+  const { rows } = await sql<SealedLetter>`
+    select id, sequence::float8 as sequence, earlier, envelope, parts, contents, agreement, urgent, stale, bytes, tries, expires_at,
+      sealed_at, sent_at, since
+    from federate.letters where id = ${id} and state = 'waiting'`.execute(db)
+  return rows[0]
 }
 
 /** A letter of which a part may no longer be told is sealed anew before it goes again. */
@@ -137,9 +148,12 @@ export async function acknowledge(
   return rows.length > 0
 }
 
+/** `parts` is null where the receipt came: nothing that was sent is kept. */
+export type TakenApart = Omit<SealedLetter, 'parts'> & { parts: LetterPart[] | null }
+
 /** Takes letters apart that must get other numbers. What they held goes back to the queue by the caller, in the same transaction. */
-export async function takeApart(trx: Trx, peer: Id, realm: Realm, nextOut: number): Promise<SealedLetter[]> {
-  const { rows } = await sql<SealedLetter>`
+export async function takeApart(trx: Trx, peer: Id, realm: Realm, nextOut: number): Promise<TakenApart[]> {
+  const { rows } = await sql<TakenApart>`
     delete from federate.letters where peer = ${peer} and realm = ${realm} and (state = 'waiting' or sequence >= ${nextOut})
     returning id, sequence::float8 as sequence, earlier, envelope, parts, contents, agreement, urgent, stale, bytes, tries, expires_at,
       sealed_at, sent_at, since`.execute(trx)

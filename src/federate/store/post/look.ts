@@ -67,9 +67,9 @@ async function queueSeen(db: Db, view: View, peer?: Id): Promise<QueueSeen[]> {
   const { rows } = await sql<QueueSeen>`
     select o.peer, o.kind, o.rank, count(*)::int as count, min(o.since) as oldest, o.stuck
     from federate.outgoing o
-    where o.realm = ${view.realm} ${peer ? sql`and o.peer = ${peer}` : sql``}
-      and (o.record is null or exists (select 1 from journal.records r where r.record = o.record and r.subject = o.subject
-        and r.valid_to is null and ${sqlMayRead(view.reader, view.realm, 'r')}))
+    left join lateral (select true as readable from journal.records r where r.record = o.record and r.subject = o.subject
+      and r.valid_to is null and ${sqlMayRead(view.reader, view.realm, 'r')} limit 1) seen on true
+    where o.realm = ${view.realm} ${peer ? sql`and o.peer = ${peer}` : sql``} and (o.record is null or seen.readable)
     group by o.peer, o.kind, o.rank, o.stuck order by o.peer, o.rank, o.kind`.execute(db)
   return rows
 }
