@@ -396,6 +396,79 @@ test('metrics that are written to it become series, with the token', async () =>
   expect(buckets.map(({ series: name, values }) => [name, values?.sum, values?.count])).toEqual([['latency', 2.5, 1]])
 })
 
+/** Sends complaints, each of somebody else, several at a time, until it is told to stop or the sensor is gone. */
+function complaining(address: string, begin: number) {
+  const said = { thanked: 0, sent: 0 }
+  let going = true
+  async function one(): Promise<void> {
+    while (going) {
+      const who = begin + said.sent++
+      const answer = await fetch(`${address}/report`, {
+        method: 'POST',
+        body: new URLSearchParams({ service: 'portal', region: 'BE', kind: 'slow', text: `nothing works ${who}` }),
+        headers: { 'x-forwarded-for': `10.${(who >> 16) & 255}.${(who >> 8) & 255}.${who & 255}` },
+      }).catch(() => null)
+      if (answer?.status === 202) said.thanked++
+      else return
+    }
+  }
+  const all = Promise.all(Array.from({ length: 8 }, one))
+  return {
+    said,
+    async stop() {
+      going = false
+      await all
+    },
+    gone: all,
+  }
+}
+
+test('a sensor that is killed again and again has counted every complaint and every point that it answered for, once', async () => {
+  const folder = tempFolder()
+  const out = join(folder, 'out')
+  const config = join(folder, 'sense.json')
+  const tokenFile = join(folder, 'token')
+  writeFileSync(tokenFile, 'secret')
+  const series = [{ series: 'latency', metric: 'seconds' }]
+  const http = { host: '127.0.0.1', port: 0, trustProxy: true, tokenFile }
+  writeFileSync(config, JSON.stringify({ http, series }))
+  const words = ['--stdin', 'off', '--listen', '127.0.0.1:0', '--out', out, '--config', config]
+  const start = () => startSensor(folder, [...words, '--target', 'portal=tax.example.org'])
+  let thanked = 0
+  let sent = 0
+  let points = 0
+  // Some lives are shorter than a bucket, some longer than a bucket and the time that it waits: with and without frames on the disk.
+  for (const lifeMs of [400, 17_000, 900, 13_300]) {
+    const sensor = await start()
+    const address = `http://127.0.0.1:${sensor.port('http')}`
+    const written = await fetch(`${address}/api/v1/write`, {
+      method: 'POST',
+      body: Buffer.from(writeRequest('seconds', 1, Date.now())),
+      headers: { authorization: 'Bearer secret' },
+    })
+    expect(written.status).toBe(204)
+    points++
+    const crowd = complaining(address, sent)
+    await new Promise((resolve) => setTimeout(resolve, lifeMs))
+    await sensor.stop('SIGKILL')
+    await crowd.gone
+    thanked += crowd.said.thanked
+    sent += crowd.said.sent
+  }
+  const last = await start()
+  expect(last.said()).toContain('Counted again')
+  expect(everythingIn(join(folder, 'spool'))).not.toMatch(/nothing works|10\.0\.0\.1\b/)
+  expect(await last.stop()).toBe(0)
+  const frames = framesIn(out)
+  const complaints = sumOf(bucketsOf(frames, 'complaint')).flows
+  expect(thanked).toBeGreaterThan(100)
+  expect(complaints).toBeGreaterThanOrEqual(thanked)
+  // Each life ends while at most eight were on their way: these may be counted although nobody was thanked for them.
+  expect(complaints).toBeLessThanOrEqual(Math.min(sent, thanked + 4 * 8))
+  expect(bucketsOf(frames, 'value').reduce((sum, { values }) => sum + (values?.count ?? 0), 0)).toBe(points)
+  expect(readdirSync(join(folder, 'spool', 'intake')).length).toBeLessThanOrEqual(3)
+}, 120_000)
+
 interface Hub {
   url: string
   names: string[]

@@ -2,11 +2,13 @@
 
 import { type FrameCarrier, FrameRefused, TryLater } from './frame-carrier.ts'
 import type { FrameNumber } from './frame-files.ts'
-import type { Spool } from './spool.ts'
+import type { NumberedFrame, Spool } from './spool.ts'
 
 export interface Delivery {
   /** Resolves when the frame is on this disk; it is sent from there. */
   put(number: FrameNumber, bytes: Uint8Array): Promise<void>
+  /** As `Spool.putTogether`. */
+  putTogether: Spool['putTogether']
   waiting(): { frames: number; bytes: number }
   sent(): number
   /** Frames that will never reach the hub, by reason: `spool-full`, `spool-unreadable`, `hub-refused`. */
@@ -103,6 +105,11 @@ export function openDelivery(options: DeliveryOptions): Delivery {
     async put(number, bytes) {
       await spool.put(number, bytes)
       start()
+    },
+    async putTogether(frames: readonly NumberedFrame[], keep) {
+      const faults = await spool.putTogether(frames, keep)
+      start()
+      return faults
     },
     waiting: () => spool.waiting(),
     sent: () => sent,

@@ -23,16 +23,20 @@ export function frameNumberOf(name: string): FrameNumber | null {
 
 /** Resolves when the file and its name are on the disk. */
 export async function writeWhole(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}${partEnding}`
-  const file = await open(part, 'w', 0o600)
+  await writePart(path, bytes)
+  await rename(`${path}${partEnding}`, path)
+  await syncFolder(folder)
+}
+
+/** Beside its name, with an ending of its own; resolves when the bytes are on the disk. */
+export async function writePart(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(`${path}${partEnding}`, 'w', 0o600)
   try {
     await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(part, path)
-  await syncFolder(folder)
 }
 
 export async function syncFolder(folder: string): Promise<void> {

@@ -6,7 +6,8 @@ import { createMetricLog } from '../lines/remote-write.ts'
 import { createSyslogStream, type SyslogStream } from '../lines/syslog.ts'
 import { type Bucket, unknownCountry } from '../model/bucket.ts'
 import type { SensorTarget } from '../model/sensor-config.ts'
-import type { FromLinesWorker, LinesWorkerData, TakenReport, WorkerCounters } from './messages.ts'
+import { type AnsweredFor, openAnsweredFor } from './answered-for.ts'
+import type { FromLinesWorker, IntakeMark, LinesWorkerData, TakenReport, WorkerCounters } from './messages.ts'
 import type { SyslogEvents } from './syslog-listener.ts'
 
 type Answer = Extract<FromLinesWorker, { kind: 'answer' }>
@@ -15,21 +16,25 @@ export interface LineCounter {
   /** `target`: of lines that name no known host; null: these are not counted. */
   openLog(target: string | null): { push(bytes: Uint8Array): void; cut(): void }
   readonly syslog: SyslogEvents
-  takeReports(reports: readonly TakenReport[]): void
-  takeRemoteWrite(id: number, bytes: Uint8Array): Answer
-  takeComplaintFile(id: number, bytes: Uint8Array): Answer
+  /** These answer when what they were given is on the disk. */
+  takeReport(id: number, report: TakenReport): Promise<Answer>
+  takeRemoteWrite(id: number, bytes: Uint8Array): Promise<Answer>
+  takeComplaintFile(id: number, bytes: Uint8Array): Promise<Answer>
   setTargets(targets: readonly SensorTarget[]): void
   /** Says what is complete, not before what it said last was taken. */
   tick(): void
-  taken(): void
-  finish(): void
+  taken(intake?: IntakeMark): void
+  finish(): Promise<void>
 }
 
 const mostStreams = 1024
 const lineFeed = new Uint8Array([10])
 
-/** Counts what it is given, and says every interval what is complete. Nothing it is given makes it throw. */
-export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesWorker) => void): LineCounter {
+/** Counts what it is given, and says every interval what is complete. Nothing it is given makes it throw; a disk that cannot be read does. */
+export async function openLineCounter(
+  data: LinesWorkerData,
+  say: (message: FromLinesWorker) => void,
+): Promise<LineCounter> {
   const nowSeconds = () => Math.floor(Date.now() / 1000)
   const logs: { log: AccessLog; target: string | null }[] = []
   const complaints = createComplaints(servicesOf(data.targets))
@@ -42,6 +47,9 @@ export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesW
   function lose(reason: string, count = 1): void {
     if (count > 0) own[reason] = (own[reason] ?? 0) + count
   }
+
+  const answeredFor: AnsweredFor = await openAnsweredFor(data.intake, { complaints, metrics, lose, nowSeconds })
+  if (answeredFor.again > 0) say({ kind: 'again', inputs: answeredFor.again })
 
   function openLog(target: string | null) {
     const log = createAccessLog({ ...hostsOf(targets, target), countries: countryFinder(), maxOpen })
@@ -65,26 +73,19 @@ export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesW
 
   function tell(beforeSeconds: number): void {
     const buckets: Bucket[] = []
-    for (const source of [...logs.map(({ log }) => log), complaints, metrics])
-      for (const bucket of source.close(beforeSeconds)) buckets.push(bucket)
-    say({ kind: 'counted', buckets, counters: counters(), disturbed: [] })
+    for (const { log } of logs) for (const bucket of log.close(beforeSeconds)) buckets.push(bucket)
+    const ofLines = buckets.length
+    for (const source of [complaints, metrics]) for (const bucket of source.close(beforeSeconds)) buckets.push(bucket)
+    const intake = answeredFor.mark(beforeSeconds, buckets.length > ofLines)
+    say({ kind: 'counted', buckets, counters: counters(), disturbed: [], ...(intake ? { intake } : {}) })
   }
 
   return {
     openLog,
     syslog: syslogInto(data.syslog.length > 0 ? openLog(null) : null, lose),
-    takeReports: (reports) => complaints.take(reports, nowSeconds()),
-    takeRemoteWrite(id, bytes) {
-      const written = metrics.write(bytes, nowSeconds())
-      // A status of the fours: a writer that sent what cannot be read must not send it again for ever.
-      return written.ok
-        ? { kind: 'answer', id, status: 204, says: '' }
-        : { kind: 'answer', id, status: written.why === 'too-large' ? 413 : 400, says: `Not read: ${written.why}.` }
-    },
-    takeComplaintFile(id, bytes) {
-      const done = complaints.importCsv(bytes)
-      return { kind: 'answer', id, status: 200, says: JSON.stringify(done) }
-    },
+    takeReport: answeredFor.report,
+    takeRemoteWrite: answeredFor.remoteWrite,
+    takeComplaintFile: answeredFor.complaintFile,
     setTargets(next) {
       targets = next
       for (const { log, target } of logs) log.retarget(hostsOf(next, target))
@@ -95,10 +96,13 @@ export function openLineCounter(data: LinesWorkerData, say: (message: FromLinesW
       untaken = true
       tell(nowSeconds() - data.settleSeconds)
     },
-    taken() {
+    taken(intake) {
       untaken = false
+      // What could not be removed now is removed the next time, or at the next start.
+      if (intake) void answeredFor.release(intake).catch(() => lose('intake-disk'))
     },
-    finish() {
+    async finish() {
+      await answeredFor.close()
       for (const { log } of logs) log.end()
       tell(Number.MAX_SAFE_INTEGER)
     },

@@ -8,7 +8,7 @@ import { listenForSyslog, type SyslogListener } from './syslog-listener.ts'
 const pollMs = 500
 const data = workerData as LinesWorkerData
 const say = (message: FromLinesWorker) => parentPort?.postMessage(message)
-const counter = openLineCounter(data, say)
+const counter = await openLineCounter(data, say)
 const files = data.logs.map(({ path, target }) => {
   const log = counter.openLog(target)
   return followFile(path, { fromStart: false }, log.push, log.cut)
@@ -22,10 +22,10 @@ const ticking = setInterval(() => {
 
 parentPort?.on('message', (message: ToLinesWorker) => {
   if (message.kind === 'targets') counter.setTargets(message.targets)
-  if (message.kind === 'taken') counter.taken()
-  if (message.kind === 'reports') counter.takeReports(message.reports)
-  if (message.kind === 'remote-write') say(counter.takeRemoteWrite(message.id, message.bytes))
-  if (message.kind === 'complaint-file') say(counter.takeComplaintFile(message.id, message.bytes))
+  if (message.kind === 'taken') counter.taken(message.intake)
+  if (message.kind === 'report') void counter.takeReport(message.id, message.report).then(say)
+  if (message.kind === 'remote-write') void counter.takeRemoteWrite(message.id, message.bytes).then(say)
+  if (message.kind === 'complaint-file') void counter.takeComplaintFile(message.id, message.bytes).then(say)
   if (message.kind === 'stop') void finish()
 })
 
@@ -54,7 +54,7 @@ async function finish(): Promise<void> {
   await polling
   await poll()
   await Promise.all(files.map((file) => file.close()))
-  counter.finish()
+  await counter.finish()
   say({ kind: 'ended', empty: false })
   parentPort?.close()
 }

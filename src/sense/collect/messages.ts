@@ -24,19 +24,30 @@ export interface Bound {
   receiveBufferBytes?: number
 }
 
+/**
+ * How far buckets hold what stands in the intake log: all up to record `through` that falls in buckets that ended before `before`
+ * (seconds since 1970). What of these records falls in later buckets, and all later records, is not held.
+ */
+export interface IntakeMark {
+  through: number
+  before: number
+}
+
 /** From a worker. `disturbed`: marks that became true since the last message, of the seconds from then till now. */
 export type FromWorker =
   | { kind: 'listening'; bound: Bound[] }
   | { kind: 'refused'; why: string; code: string }
   | { kind: 'recognised'; format: string }
-  | { kind: 'counted'; buckets: Bucket[]; counters: WorkerCounters; disturbed: Mark[] }
+  /** Inputs of a former life that were counted again from the intake log. */
+  | { kind: 'again'; inputs: number }
+  | { kind: 'counted'; buckets: Bucket[]; counters: WorkerCounters; disturbed: Mark[]; intake?: IntakeMark }
   | { kind: 'ended'; empty: boolean }
 
 export type ToWorker =
   | { kind: 'targets'; targets: SensorTarget[] }
   | { kind: 'pressure'; dropped: number }
   /** What was counted last is on disk, or nobody wants it: the next may be told. */
-  | { kind: 'taken' }
+  | { kind: 'taken'; intake?: IntakeMark }
   | { kind: 'stop' }
 
 export interface FlowWorkerData {
@@ -54,7 +65,7 @@ export interface FlowWorkerData {
 /** To the worker that counts lines, beside `ToWorker`. Bytes are handed over, not copied. */
 export type ToLinesWorker =
   | ToWorker
-  | { kind: 'reports'; reports: TakenReport[] }
+  | { kind: 'report'; id: number; report: TakenReport }
   | { kind: 'remote-write'; id: number; bytes: Uint8Array }
   | { kind: 'complaint-file'; id: number; bytes: Uint8Array }
 
@@ -75,6 +86,8 @@ export interface LinesWorkerData {
   logs: { path: string; target: string | null }[]
   syslog: { protocol: 'udp' | 'tcp'; host: string; port: number }[]
   series: { series: string; metric: string; labels: Record<string, string> }[]
+  /** Where inputs wait that were answered for; null: without a hub nothing is kept. */
+  intake: { folder: string; maxBytes: number; mark: IntakeMark | null } | null
   targets: SensorTarget[]
   settleSeconds: number
   maxSeries: number

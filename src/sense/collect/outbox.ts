@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import type { SensorSettings } from '../model/sensor-config.ts'
 import { type CarrierOptions, createCarrier } from './carriers.ts'
 import { openDelivery } from './delivery.ts'
-import type { FrameNumber } from './frame-files.ts'
-import { openSpool } from './spool.ts'
+import { keepMark, readMark } from './intake-mark.ts'
+import type { IntakeMark, LinesWorkerData } from './messages.ts'
+import { type NumberedFrame, openSpool } from './spool.ts'
 
 export interface Outbox {
-  /** Answers when it is on disk. */
-  put(number: FrameNumber, bytes: Uint8Array): Promise<void>
+  /** Where inputs wait until frames hold them, and how far frames held them at the start; null: there is no hub. */
+  intake: LinesWorkerData['intake']
+  /** Answers when they are on disk, with what went wrong. `mark`: how far these frames hold the intake log. */
+  put(frames: readonly NumberedFrame[], mark: IntakeMark | null): Promise<unknown[]>
   /** null: there is no hub. */
   waiting(): { frames: number; bytes: number } | null
   sent(): number
@@ -18,10 +21,28 @@ export interface Outbox {
   close(withinMs: number): Promise<void>
 }
 
+/** The intake log holds a minute of inputs; a hub that is away fills the spool, not the log. */
+const mostIntakeBytes = 256 << 20
+
 export async function openOutbox({ hub, spool, realm }: SensorSettings): Promise<Outbox> {
   if (!hub) return nowhere
-  const waiting = await openSpool({ folder: join(spool.folder, 'frames'), maxBytes: spool.maxBytes })
-  return openDelivery({ spool: waiting, carrier: createCarrier(carrierFor(hub, realm)) })
+  const folder = join(spool.folder, 'intake')
+  const kept = await readMark(folder)
+  const frames = join(spool.folder, 'frames')
+  const waiting = await openSpool({ folder: frames, maxBytes: spool.maxBytes, finish: kept?.frames ?? [] })
+  const delivery = openDelivery({ spool: waiting, carrier: createCarrier(carrierFor(hub, realm)) })
+  return {
+    ...delivery,
+    intake: { folder, maxBytes: Math.min(mostIntakeBytes, spool.maxBytes), mark: kept },
+    async put(numbered, mark) {
+      const faults: unknown[] = []
+      const others = await delivery.putTogether(numbered, async (names) => {
+        // Frames that have no mark are better than none: after a crash some inputs would count twice, and that is said.
+        if (mark) await keepMark(folder, { ...mark, frames: names }).catch((error: unknown) => faults.push(error))
+      })
+      return [...others, ...faults]
+    },
+  }
 }
 
 function carrierFor(hub: NonNullable<SensorSettings['hub']>, realm: string): CarrierOptions {
@@ -30,7 +51,8 @@ function carrierFor(hub: NonNullable<SensorSettings['hub']>, realm: string): Car
 }
 
 const nowhere: Outbox = {
-  put: async () => {},
+  intake: null,
+  put: async () => [],
   waiting: () => null,
   sent: () => 0,
   lost: () => ({}),

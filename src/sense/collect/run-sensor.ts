@@ -5,11 +5,12 @@ import { createDisturbances } from './disturbances.ts'
 import { createFrameMaker } from './frame-maker.ts'
 import { createDropCounter } from './kernel-drops.ts'
 import { knowTargets } from './known-targets.ts'
-import type { Bound, FromLinesWorker } from './messages.ts'
+import type { Bound, FromLinesWorker, IntakeMark } from './messages.ts'
 import { openOutbox } from './outbox.ts'
 import { mayCarryCapture } from './read-capture.ts'
 import { openSensorHttp, type SensorHttp } from './sensor-http.ts'
 import { createNewest, healthOf, metricsText, type Snapshot } from './sensor-state.ts'
+import type { NumberedFrame } from './spool.ts'
 import { addCounters } from './supervise.ts'
 import { openThreads, type Threads } from './threads.ts'
 
@@ -54,20 +55,25 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
   const drops = createDropCounter()
   const bound: Bound[] = []
   /** Threads that wait until what they told is on disk. */
-  const untaken: (() => void)[] = []
+  const untaken: ((intake?: IntakeMark) => void)[] = []
+  /** How far buckets that were heard hold the intake log; not yet on disk. */
+  let heardMark: IntakeMark | null = null
   let dropped = drops.read() ?? 0
   let lastSeen = startedAt
   let lastFrame = startedAt
 
-  function heard(kind: 'flow' | 'lines', message: FromLinesWorker, taken: () => void): void {
+  function heard(kind: 'flow' | 'lines', message: FromLinesWorker, taken: (intake?: IntakeMark) => void): void {
     if (message.kind === 'listening') bound.push(...message.bound)
     if (message.kind === 'recognised') say(recognisedWords(message.format))
+    if (message.kind === 'again')
+      say(`Counted again from the intake log, after an end without warning: ${message.inputs} inputs.`)
     if (message.kind !== 'counted') return
     const channels = kind === 'flow' ? flowChannels : lineChannels
     for (const mark of message.disturbed) disturb(mark, channels, lastSeen - 1, nowSeconds())
     maker.add(message.buckets)
     newest.add(message.buckets)
     untaken.push(taken)
+    if (message.intake) heardMark = message.intake
   }
 
   let threads: Threads | null = null
@@ -76,7 +82,7 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
     for (const thread of all()) thread.send({ kind: 'targets', targets })
   })
   const atFirst = known.now()
-  const opened = await openThreads(settings, known.now, {
+  const opened = await openThreads(settings, known.now, outbox.intake, {
     heard,
     say,
     restarted(kind, sinceMs, why) {
@@ -139,27 +145,31 @@ export async function runSensor(settings: SensorSettings, outside: SensorOutside
     const idle = nowSeconds() - lastFrame >= heartbeatSeconds && settings.hub !== null
     const frames = maker.take(healthOf(snapshot()), idle)
     const told = untaken.splice(0)
+    const mark = heardMark
+    heardMark = null
     if (frames.length > 0) lastFrame = nowSeconds()
-    for (const frame of frames) {
-      writing = writing
-        .then(() => outbox.put({ run: startedMs, sequence: frame.sequence }, frame.bytes))
-        .catch((error: unknown) => {
-          lose('spool')
-          say(`A frame could not be kept on disk: ${error instanceof Error ? error.message : error}`)
-        })
-    }
-    writing = writing.then(() => {
-      for (const taken of told) taken()
+    const numbered = frames.map(({ sequence, bytes }) => ({ number: { run: startedMs, sequence }, bytes }))
+    writing = writing.then(async () => {
+      if (numbered.length > 0 || mark) for (const fault of await putAll(numbered, mark)) notKept(fault)
+      for (const taken of told) taken(mark ?? undefined)
     })
     return writing
+  }
+
+  const putAll = (frames: readonly NumberedFrame[], mark: IntakeMark | null) =>
+    outbox.put(frames, mark).catch((error: unknown): unknown[] => [error])
+
+  function notKept(fault: unknown): void {
+    lose('spool')
+    say(`A frame could not be kept on disk: ${fault instanceof Error ? fault.message : fault}`)
   }
 
   const web: SensorHttp | null = settings.http
     ? await openSensorHttp(settings.http, {
         services: () => known.now().flatMap(({ services = [] }) => services.slice(0, 1)),
-        report: (report) => opened.report(report),
-        remoteWrite: (body) => opened.ask('remote-write', body),
-        complaintFile: (body) => opened.ask('complaint-file', body),
+        report: (report) => opened.ask({ kind: 'report', report }),
+        remoteWrite: (bytes) => opened.ask({ kind: 'remote-write', bytes }),
+        complaintFile: (bytes) => opened.ask({ kind: 'complaint-file', bytes }),
         health: () => healthSays(snapshot()),
         metrics: () => metricsText(snapshot()),
         lost: lose,

@@ -19,7 +19,11 @@ interface Started {
   written: number[]
 }
 
-async function start(options: Partial<SensorHttpOptions> = {}, services: string[] = []): Promise<Started> {
+async function start(
+  options: Partial<SensorHttpOptions> = {},
+  services: string[] = [],
+  full = false,
+): Promise<Started> {
   const reports: TakenReport[] = []
   const lost: string[] = []
   const written: number[] = []
@@ -27,7 +31,10 @@ async function start(options: Partial<SensorHttpOptions> = {}, services: string[
     { host: '127.0.0.1', port: 0, token: 'secret', trustProxy: false, ...options },
     {
       services: () => services,
-      report: (report) => reports.push(report),
+      report: async (report) => {
+        reports.push(report)
+        return full ? { status: 503, says: 'Too much waits.' } : { status: 202, says: 'Counted.' }
+      },
       remoteWrite: async (body) => {
         written.push(body.length)
         return { status: 204, says: '' }
@@ -71,6 +78,13 @@ test('a report as JSON is counted too', async () => {
   expect((await fetch(`${address}/report`, { method: 'POST', headers, body })).status).toBe(202)
   expect((await fetch(`${address}/report`, { method: 'POST', headers, body: '[' })).status).toBe(400)
   expect(reports.map(({ kind }) => kind)).toEqual(['errors'])
+})
+
+test('a report that could not be kept is not thanked for', async () => {
+  const { address } = await start({}, [], true)
+  const response = await fetch(`${address}/report`, form({ service: 'Tax portal', kind: 'slow' }))
+  expect(response.status).toBe(503)
+  expect(await response.text()).toContain('Too much waits.')
 })
 
 test('what is wrong stands beside its field, and what came in is shown as text', async () => {

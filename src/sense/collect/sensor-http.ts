@@ -17,7 +17,8 @@ export interface SensorHttpOptions {
 
 export interface SensorHttpWork {
   services(): readonly string[]
-  report(report: TakenReport): void
+  /** Answers with 202 when the report is on the disk. */
+  report(report: TakenReport): Promise<{ status: number; says: string }>
   /** Answers with a status and a sentence when the worker has read the body. */
   remoteWrite(body: Uint8Array): Promise<{ status: number; says: string }>
   complaintFile(body: Uint8Array): Promise<{ status: number; says: string }>

@@ -76,3 +76,21 @@ test('refused frames are laid aside, a hundred of them at most', async () => {
   expect(frameNumberOf(aside[0] ?? '')).toEqual({ run: 1, sequence: 3 })
   expect(spool.waiting().frames).toBe(0)
 })
+
+test('of frames that go together none has its name before all are on the disk and were told, and then all get it', async () => {
+  const both = [1, 2].map((sequence) => ({ number: { run: 1, sequence }, bytes: bytes(sequence) }))
+  const names = both.map(({ number }) => frameFileName(number))
+  const first = await openSpool({ folder, maxBytes: 10_000 })
+  const ended = first.putTogether(both, async (told) => {
+    expect(told).toEqual(names)
+    expect((await readdir(folder)).sort()).toEqual([...names.map((name) => `${name}.part`), 'refused'])
+    throw new Error('the power went out')
+  })
+  await expect(ended).rejects.toThrow('the power went out')
+  // Told before the end: they get their names. Not told: they are gone.
+  const second = await openSpool({ folder, maxBytes: 10_000, finish: names.slice(0, 1) })
+  expect(await emptyOut(second)).toEqual([1])
+  expect((await readdir(folder)).sort()).toEqual(['refused'])
+  expect(await second.putTogether(both, async () => {})).toEqual([])
+  expect(second.waiting()).toEqual({ frames: 2, bytes: 200 })
+})

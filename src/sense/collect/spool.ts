@@ -1,7 +1,7 @@
 // Where frames wait on the sensor's own disk until the hub has them: in order, bounded, and whole after a crash.
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FrameNumber, frameFileName, frameNumberOf, partEnding, writeWhole } from './frame-files.ts'
+import { type FrameNumber, frameFileName, frameNumberOf, partEnding, syncFolder, writePart } from './frame-files.ts'
 
 export interface SpoolOptions {
   folder: string
@@ -9,11 +9,23 @@ export interface SpoolOptions {
   maxBytes: number
   /** Told of each frame that was given up for lack of room, before it is gone. */
   onGivenUp?(bytes: Uint8Array): void
+  /** Names of frames that were on the disk before the sensor ended, perhaps not yet under their name. */
+  finish?: readonly string[]
+}
+
+export interface NumberedFrame {
+  number: FrameNumber
+  bytes: Uint8Array
 }
 
 export interface Spool {
   /** Resolves when the frame is on the disk. A throw (a full disk): it is not kept. */
   put(number: FrameNumber, bytes: Uint8Array): Promise<void>
+  /**
+   * All at once. `keep` is called with their names when all are on the disk and none has its name yet: after a crash before its end
+   * none of them is there, after one behind it all of them are (see `finish`). Answers why some could not be kept.
+   */
+  putTogether(frames: readonly NumberedFrame[], keep: (names: string[]) => Promise<void>): Promise<unknown[]>
   /** The oldest, which stays until it is taken away. Files that cannot be read are counted and left aside. */
   oldest(): Promise<{ name: string; bytes: Uint8Array } | null>
   remove(name: string): Promise<void>
@@ -27,9 +39,10 @@ export interface Spool {
 const mostSetAside = 100
 
 /** Looks through the folder: what waited before a restart waits on; what was half-written is removed. */
-export async function openSpool({ folder, maxBytes, onGivenUp }: SpoolOptions): Promise<Spool> {
+export async function openSpool({ folder, maxBytes, onGivenUp, finish = [] }: SpoolOptions): Promise<Spool> {
   const aside = join(folder, 'refused')
   await mkdir(aside, { recursive: true, mode: 0o700 })
+  await finishParts(folder, finish)
   const sizes = await filesIn(folder)
   const order = [...sizes.keys()].sort()
   let bytesWaiting = [...sizes.values()].reduce((sum, size) => sum + size, 0)
@@ -54,15 +67,44 @@ export async function openSpool({ folder, maxBytes, onGivenUp }: SpoolOptions): 
     await rm(join(folder, name), { force: true })
   }
 
+  async function putTogether(
+    frames: readonly NumberedFrame[],
+    keep: (names: string[]) => Promise<void>,
+  ): Promise<unknown[]> {
+    const written: { name: string; size: number }[] = []
+    const faults: unknown[] = []
+    let size = 0
+    for (const { number, bytes } of frames) {
+      const name = frameFileName(number)
+      while (order.length > 0 && bytesWaiting + size + bytes.length > maxBytes) await giveUpOldest()
+      try {
+        await writePart(join(folder, name), bytes)
+        written.push({ name, size: bytes.length })
+        size += bytes.length
+      } catch (error) {
+        faults.push(error)
+      }
+    }
+    await syncFolder(folder)
+    await keep(written.map(({ name }) => name))
+    for (const one of written) await named(one.name, one.size)
+    await syncFolder(folder)
+    return faults
+  }
+
+  async function named(name: string, size: number): Promise<void> {
+    await rename(join(folder, `${name}${partEnding}`), join(folder, name))
+    if (!sizes.has(name)) insert(order, name)
+    bytesWaiting += size - (sizes.get(name) ?? 0)
+    sizes.set(name, size)
+  }
+
   return {
     async put(number, bytes) {
-      while (order.length > 0 && bytesWaiting + bytes.length > maxBytes) await giveUpOldest()
-      const name = frameFileName(number)
-      await writeWhole(folder, join(folder, name), bytes)
-      if (!sizes.has(name)) insert(order, name)
-      bytesWaiting += bytes.length - (sizes.get(name) ?? 0)
-      sizes.set(name, bytes.length)
+      const [why] = await putTogether([{ number, bytes }], async () => {})
+      if (why !== undefined) throw why
     },
+    putTogether,
     async oldest() {
       for (let name = order[0]; name !== undefined; name = order[0]) {
         try {
@@ -91,6 +133,16 @@ export async function openSpool({ folder, maxBytes, onGivenUp }: SpoolOptions): 
     waiting: () => ({ frames: order.length, bytes: bytesWaiting }),
     givenUp: () => ({ ...lost }),
   }
+}
+
+/** A part that was told to be on the disk gets its name; one that has it already is sent and gone, or there. */
+async function finishParts(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await rename(join(folder, `${name}${partEnding}`), join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+  }
+  await syncFolder(folder)
 }
 
 async function filesIn(folder: string): Promise<Map<string, number>> {

@@ -9,13 +9,13 @@ type Fields = { service: string; region: string; kind: string; text: string }
 
 export interface ReportTaker {
   form(): Answer
-  take(request: IncomingMessage, body: Uint8Array, address: string): Answer
+  take(request: IncomingMessage, body: Uint8Array, address: string): Promise<Answer>
   tooMany(request: IncomingMessage): Answer
 }
 
 interface Work {
   services(): readonly string[]
-  report(report: TakenReport): void
+  report(report: TakenReport): Promise<{ status: number; says: string }>
   lost(reason: string): void
   nowMs(): number
 }
@@ -33,7 +33,7 @@ export function createReportTaker(reporters: Reporters, work: Work): ReportTaker
         ? { status: 429, json: { says: why }, headers }
         : { status: 429, html: refusedPage(why), headers }
     },
-    take(request, body, address) {
+    async take(request, body, address) {
       const json = wantsJson(request)
       const given = json ? fromJson(body) : fromForm(body)
       if (!given) return refusal(json, 'This is no report.')
@@ -45,8 +45,10 @@ export function createReportTaker(reporters: Reporters, work: Work): ReportTaker
         return { status: 422, html: formPage({ services, faults, given }) }
       }
       const nowMs = work.nowMs()
-      work.report({ ...given, at: Math.floor(nowMs / 1000), ...reporters.hashes(address, nowMs) })
-      return json ? { status: 202, json: { says: 'Counted.' } } : { status: 202, html: thanksPage() }
+      const hashes = reporters.hashes(address, nowMs)
+      const { status, says } = await work.report({ ...given, at: Math.floor(nowMs / 1000), ...hashes })
+      if (json) return { status, json: { says } }
+      return { status, html: status === 202 ? thanksPage() : refusedPage(says) }
     },
   }
 }

@@ -2,22 +2,26 @@
 
 import { startWorker } from '#platform/worker.ts'
 import type { SensorSettings, SensorTarget } from '../model/sensor-config.ts'
-import type { FlowWorkerData, FromLinesWorker, LinesWorkerData, TakenReport } from './messages.ts'
+import type { FlowWorkerData, FromLinesWorker, IntakeMark, LinesWorkerData, TakenReport } from './messages.ts'
 import { type Supervised, supervise } from './supervise.ts'
 
 export interface Threads {
   all: readonly Supervised[]
   flows: readonly Supervised[]
-  report(report: TakenReport): void
-  /** Hands a body to the lines thread and waits for what it made of it. */
-  ask(kind: 'remote-write' | 'complaint-file', body: Uint8Array): Promise<{ status: number; says: string }>
+  /** Hands something to the lines thread and waits until it is on the disk and counted. */
+  ask(what: Asked): Promise<Asking>
   /** Everything that can end has ended: a capture, with nothing else to listen to. */
   exhausted: Promise<void>
 }
 
+export type Asked =
+  | { kind: 'report'; report: TakenReport }
+  | { kind: 'remote-write' | 'complaint-file'; bytes: Uint8Array }
+export type Asking = { status: number; says: string }
+
 export interface ThreadEvents {
   /** `taken` lets the thread tell more; called when what it counted is on disk. */
-  heard(kind: 'flow' | 'lines', message: FromLinesWorker, taken: () => void): void
+  heard(kind: 'flow' | 'lines', message: FromLinesWorker, taken: (intake?: IntakeMark) => void): void
   restarted(kind: 'flow' | 'lines', sinceMs: number, why: string): void
   nowMs(): number
   say(line: string): void
@@ -29,17 +33,19 @@ export interface ThreadEvents {
 /** The heap of a thread; its tables and sketches are outside of it. One that grows past this is started again, counted. */
 const limits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
 const askWithinMs = 10_000
-const mostAsked = 16
+/** Great bodies at once; reports are small, and bounded by the connections. */
+const mostBodies = 16
 
 /** All or none: throws what stands in the way when the threads that were begun have ended. */
 export async function openThreads(
   settings: SensorSettings,
   targetsNow: () => SensorTarget[],
+  intake: LinesWorkerData['intake'],
   events: ThreadEvents,
 ): Promise<Threads> {
   const flows: Supervised[] = []
   try {
-    return await openAll(settings, targetsNow, events, flows)
+    return await openAll(settings, targetsNow, intake, events, flows)
   } catch (error) {
     await Promise.all(flows.map((one) => one.stop(1000)))
     throw error
@@ -49,6 +55,7 @@ export async function openThreads(
 async function openAll(
   settings: SensorSettings,
   targetsNow: () => SensorTarget[],
+  intake: LinesWorkerData['intake'],
   events: ThreadEvents,
   flows: Supervised[],
 ): Promise<Threads> {
@@ -69,13 +76,12 @@ async function openAll(
   }
   if (listen !== null || !events.stdinCarries) await openSockets(settings, events, open, flows)
   const hasLines = settings.http !== null || settings.logs.length + settings.syslog.length > 0
-  const lines = hasLines ? await openLinesThread(settings, targetsNow, events) : null
+  const lines = hasLines ? await openLinesThread(settings, targetsNow, intake, events) : null
   return {
     flows,
     get all() {
       return lines ? [...flows, lines.thread] : flows
     },
-    report: (report) => lines?.thread.send({ kind: 'reports', reports: [report] }),
     ask: lines ? createAsking(lines) : async () => ({ status: 404, says: 'Nothing reads this here.' }),
     exhausted,
   }
@@ -164,16 +170,17 @@ async function openFlowThread(
 
 interface LinesThread {
   thread: Supervised
-  answered: Map<number, (answer: { status: number; says: string }) => void>
+  answered: Map<number, (answer: Asking) => void>
 }
 
 async function openLinesThread(
   settings: SensorSettings,
   targetsNow: () => SensorTarget[],
+  intake: LinesWorkerData['intake'],
   events: ThreadEvents,
 ): Promise<LinesThread> {
   const { logs, syslog, series, settleSeconds, maxSeries } = settings
-  const workerData: Omit<LinesWorkerData, 'targets'> = { logs, syslog, series, settleSeconds, maxSeries }
+  const workerData: Omit<LinesWorkerData, 'targets'> = { logs, syslog, series, intake, settleSeconds, maxSeries }
   const answered: LinesThread['answered'] = new Map()
   const readiness = createReadiness()
   const thread = supervise(
@@ -190,9 +197,12 @@ async function openLinesThread(
             host,
             port,
           }))
+        // The next life counts again what neither frames nor buckets that were told hold.
+        if (message.kind === 'counted' && message.intake && workerData.intake)
+          workerData.intake = { ...workerData.intake, mark: message.intake }
         readiness.heard(message)
         if (message.kind === 'answer') answered.get(message.id)?.(message)
-        else events.heard('lines', message, () => thread.send({ kind: 'taken' }))
+        else events.heard('lines', message, (mark) => thread.send({ kind: 'taken', ...(mark ? { intake: mark } : {}) }))
       },
       restarted: (sinceMs, why) => events.restarted('lines', sinceMs, why),
     },
@@ -221,19 +231,25 @@ function createReadiness(): { heard(message: FromLinesWorker): void; ready: Prom
 
 function createAsking({ thread, answered }: LinesThread): Threads['ask'] {
   let last = 0
-  return (kind, body) => {
-    if (answered.size >= mostAsked) return Promise.resolve({ status: 503, says: 'Busy. Try again in a moment.' })
+  let bodies = 0
+  return (what) => {
+    const great = what.kind !== 'report'
+    if (great && bodies >= mostBodies) return Promise.resolve({ status: 503, says: 'Busy. Try again in a moment.' })
+    if (great) bodies++
     const id = ++last
     return new Promise((resolve) => {
       const late = setTimeout(() => settle({ status: 503, says: 'Not read in time. Try again.' }), askWithinMs)
-      function settle(answer: { status: number; says: string }): void {
+      function settle(answer: Asking): void {
         clearTimeout(late)
-        answered.delete(id)
+        if (answered.delete(id) && great) bodies--
         resolve({ status: answer.status, says: answer.says })
       }
       answered.set(id, settle)
-      const bytes = new Uint8Array(body)
-      thread.send({ kind, id, bytes }, [bytes.buffer])
+      if (what.kind === 'report') thread.send({ ...what, id })
+      else {
+        const bytes = new Uint8Array(what.bytes)
+        thread.send({ kind: what.kind, id, bytes }, [bytes.buffer])
+      }
     })
   }
 }

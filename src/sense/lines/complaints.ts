@@ -4,6 +4,7 @@ import { hashText } from '../tally/hash.ts'
 import { addHeavy, createHeavy, type HeavyTally, listHeavy } from '../tally/heavy.ts'
 import { addHash, createRegisters } from '../tally/hyperloglog.ts'
 import { cutRows, mergeLimits } from '../tally/merge.ts'
+import { bucketEnd, bucketSeconds } from './bucket-end.ts'
 import { type Complaint, complaintKinds } from './complaints/complaint.ts'
 import { type ImportResult, importComplaintCsv, importComplaintLines } from './complaints/import.ts'
 import { textFingerprint } from './complaints/texts.ts'
@@ -28,8 +29,17 @@ export interface ComplaintCounters {
   lost: Record<string, number>
 }
 
+/** A complaint of whose text only the fingerprint is left. */
+export type BareComplaint = Omit<Complaint, 'text'> & { fingerprint: string | null }
+
+export function bareComplaint({ text, ...rest }: Complaint): BareComplaint {
+  return { ...rest, fingerprint: text === '' ? null : textFingerprint(text) }
+}
+
 export interface ComplaintLog {
   take(reports: readonly Report[], nowSeconds?: number): void
+  /** `handedOut`: of buckets that ended by then another life has told; who reported in them is remembered, and nothing is counted. */
+  takeBare(complaints: readonly BareComplaint[], nowSeconds: number, handedOut?: number): void
   importCsv(bytes: Uint8Array): ImportResult
   importLines(bytes: Uint8Array): ImportResult
   /** Buckets that ended before, each handed out once; what comes later for them makes another one, marked `late`. */
@@ -38,13 +48,13 @@ export interface ComplaintLog {
   readonly counters: ComplaintCounters
 }
 
-const bucketSeconds = 10
 /** Within this, a reporter counts once for a service. */
 export const reporterWindowSeconds = 600
 const mostReporters = 200_000
 const mostWindows = 3
 const mostOpen = 20_000
 const mostAheadSeconds = 3600
+const never = Number.NEGATIVE_INFINITY
 const heavyKeys = 128
 const listedKeys = 20
 
@@ -134,7 +144,7 @@ function createReporterMemory(lose: (reason: string) => void) {
 const kindNames: readonly string[] = complaintKinds
 const countryPattern = /^[A-Z]{2}(?=$|-)/
 
-function addToRows(open: OpenComplaints, { region, kind, count }: Complaint): void {
+function addToRows(open: OpenComplaints, { region, kind, count }: BareComplaint): void {
   const country = countryPattern.exec(region)?.[0] ?? unknownCountry
   const index = kindNames.indexOf(kind)
   const part = index < 0 ? complaintKinds.indexOf('other') : index
@@ -147,15 +157,14 @@ function addToRows(open: OpenComplaints, { region, kind, count }: Complaint): vo
 }
 
 /** Counts who and what beside the rows: all reports, also those that do not weigh. */
-function addSigns(open: OpenComplaints, complaint: Complaint): void {
-  const { reporter, network, text, count } = complaint
+function addSigns(open: OpenComplaints, complaint: BareComplaint): void {
+  const { reporter, network, fingerprint, count } = complaint
   if (reporter !== null) {
     open.sources ??= createRegisters()
     addHash(open.sources, hashText(reporter))
     addHeavy(open.reporters, reporter.slice(0, 64), count)
   }
   if (network !== null) addHeavy(open.networks, network.slice(0, 64), count)
-  const fingerprint = text === '' ? null : textFingerprint(text)
   if (fingerprint !== null) addHeavy(open.texts, fingerprint, count)
 }
 
@@ -188,9 +197,13 @@ export function createComplaints(options: ComplaintOptions): ComplaintLog {
     return added
   }
 
-  function count(complaint: Complaint, nowSeconds: number): void {
+  function count(complaint: BareComplaint, nowSeconds: number, handedOut: number): void {
     const series = names.get(plainName(complaint.service)) ?? otherwise
     if (complaint.count === 0) return
+    if (bucketEnd(complaint.at) <= handedOut) {
+      if (series !== null && complaint.reporter !== null) isFirst(`${series} ${complaint.reporter}`, complaint.at)
+      return
+    }
     const onTime = complaint.at >= 0 && complaint.at <= nowSeconds + mostAheadSeconds
     const bucket = series !== null && onTime ? bucketAt(series, complaint.at) : null
     if (series === null || bucket === null) {
@@ -209,10 +222,15 @@ export function createComplaints(options: ComplaintOptions): ComplaintLog {
   return {
     counters,
     take(reports, nowSeconds = Number.POSITIVE_INFINITY) {
-      for (const report of reports) count({ ...report, count: 1 }, nowSeconds)
+      for (const report of reports) count(bareComplaint({ ...report, count: 1 }), nowSeconds, never)
     },
-    importCsv: (bytes) => importComplaintCsv(bytes, (complaint) => count(complaint, Number.POSITIVE_INFINITY)),
-    importLines: (bytes) => importComplaintLines(bytes, (complaint) => count(complaint, Number.POSITIVE_INFINITY)),
+    takeBare(complaints, nowSeconds, handedOut = never) {
+      for (const complaint of complaints) count(complaint, nowSeconds, handedOut)
+    },
+    importCsv: (bytes) =>
+      importComplaintCsv(bytes, (one) => count(bareComplaint(one), Number.POSITIVE_INFINITY, never)),
+    importLines: (bytes) =>
+      importComplaintLines(bytes, (one) => count(bareComplaint(one), Number.POSITIVE_INFINITY, never)),
     close(beforeSeconds) {
       const closed: Bucket[] = []
       for (const [key, bucket] of open) {

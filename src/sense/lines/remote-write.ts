@@ -1,5 +1,6 @@
 // Prometheus remote write 1.0: a Snappy block with samples in, buckets of the channel `value` out.
 import { type Bucket, unknownCountry } from '../model/bucket.ts'
+import { bucketEnd, bucketSeconds } from './bucket-end.ts'
 import { uncompressBlock } from './remote-write/snappy.ts'
 import { readWriteRequest, type WrittenSeries } from './remote-write/write-request.ts'
 
@@ -46,13 +47,16 @@ export interface MetricCounters {
 export interface MetricLog {
   /** All of the request or nothing of it. */
   write(body: Uint8Array, nowSeconds?: number): { ok: true; samples: number } | { ok: false; why: string }
+  /** What `readRemoteWrite` read. `handedOut`: of buckets that ended by then another life has told; samples in them are passed over. */
+  take(series: readonly WrittenSeries[], nowSeconds: number, handedOut?: number): number
+  /** Counts a body that could not be read. */
+  refuse(why: string): void
   /** Buckets that ended before, each handed out once; what comes later for them makes another one, marked `late`. */
   close(beforeSeconds: number): Bucket[]
   rematch(matches: readonly SeriesMatch[]): void
   readonly counters: MetricCounters
 }
 
-const bucketSeconds = 10
 const mostOpen = 50_000
 const mostAheadSeconds = 3600
 
@@ -116,6 +120,24 @@ export function createMetricLog(options: { matches: readonly SeriesMatch[] }): M
     counters.records++
   }
 
+  function take(all: readonly WrittenSeries[], nowSeconds: number, handedOut = Number.NEGATIVE_INFINITY): number {
+    let samples = 0
+    for (const written of all) {
+      const series = seriesOfWritten(written, matches)
+      samples += written.samples.length
+      if (series === null) {
+        lose('no-series', written.samples.length)
+        continue
+      }
+      for (const { at, value } of written.samples) {
+        if (value === null) lose('hole')
+        else if (!(at >= 0) || at > nowSeconds + mostAheadSeconds) lose('clock')
+        else if (bucketEnd(at) > handedOut) add(series, at, value)
+      }
+    }
+    return samples
+  }
+
   return {
     counters,
     write(body, nowSeconds = Number.POSITIVE_INFINITY) {
@@ -125,22 +147,10 @@ export function createMetricLog(options: { matches: readonly SeriesMatch[] }): M
         return read
       }
       counters.bytes += body.length
-      let samples = 0
-      for (const written of read.series) {
-        const series = seriesOfWritten(written, matches)
-        samples += written.samples.length
-        if (series === null) {
-          lose('no-series', written.samples.length)
-          continue
-        }
-        for (const { at, value } of written.samples) {
-          if (value === null) lose('hole')
-          else if (!(at >= 0) || at > nowSeconds + mostAheadSeconds) lose('clock')
-          else add(series, at, value)
-        }
-      }
-      return { ok: true, samples }
+      return { ok: true, samples: take(read.series, nowSeconds) }
     },
+    take,
+    refuse: (why) => lose(why),
     close(beforeSeconds) {
       const closed: Bucket[] = []
       for (const [key, values] of open) {
