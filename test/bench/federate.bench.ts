@@ -1,5 +1,6 @@
 // The room of federate: letters between two nodes, TAXII, vocabularies and reports of others. BENCH_PART=delivery measures one part alone.
 import { measure as attack } from './federate/attack.ts'
+import { measure as csaf } from './federate/csaf.ts'
 import { measure as delivery } from './federate/delivery.ts'
 import { measure as events } from './federate/events.ts'
 import { measure as taxii } from './federate/taxii.ts'
@@ -9,6 +10,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   taxii: () => taxii(),
   attack: () => attack(),
   events: () => events(),
+  csaf: () => csaf(),
 }
 
 const wanted = process.env.BENCH_PART

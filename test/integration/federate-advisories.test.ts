@@ -164,6 +164,7 @@ describe('a document of others', () => {
     expect(refusalOf(await check('{"document":{"csaf_version":"1.2"}}'))).toBe('not-csaf')
     expect(refusalOf(await check('<csaf/>'))).toBe('not-json')
     expect(refusalOf(await check(csaf().replace('"document"', '"__proto__":{"a":1},"document"')))).toBe('harmful')
+    expect(refusalOf(await check(csaf().replace('"lang":"en"', '"lang":"en","lang":"de"')))).toBe('harmful')
     expect(
       refusalOf(
         await take(

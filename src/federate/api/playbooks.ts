@@ -4,7 +4,11 @@ import { contract, type Policy, type RefusalMeaning } from '#kernel/contract.ts'
 import { Id } from '#kernel/id.ts'
 import { Marking, MarkingChoice } from '#kernel/marking.ts'
 import { Instant } from '#kernel/time.ts'
+import { Sha256 } from '../model/advisories/advisory.ts'
 import { Playbook, PlaybookChecked, PlaybookContent, playbookLimits } from '../model/playbooks/playbook.ts'
+import { JudgedSignature } from '../model/playbooks/signatures.ts'
+
+export * from './playbook-signers.ts'
 
 const closed = { additionalProperties: false } as const
 const optional = Type.Optional
@@ -34,12 +38,15 @@ const refusals = {
   },
 } satisfies Record<string, RefusalMeaning>
 
+/** At most as many as a playbook is read with. */
+const Signatures = Type.Array(JudgedSignature, { maxItems: 50 })
+
 export const checkPlaybook = contract({
   name: 'federate.checkPlaybook',
   does: 'action',
-  summary: 'Test a CACAO 2.0 playbook: its form, its references, its flow; nothing is kept',
+  summary: 'Test a CACAO 2.0 playbook: its form, its references, its flow, its signatures; nothing is kept',
   input: Type.Object({}, closed),
-  output: Type.Object({ content: PlaybookContent, check: PlaybookChecked }, closed),
+  output: Type.Object({ content: PlaybookContent, check: PlaybookChecked, signatures: Signatures }, closed),
   refusals,
   policy: reading,
   example: {},
@@ -124,12 +131,49 @@ export const listPlaybooks = contract({
 export const getPlaybook = contract({
   name: 'federate.getPlaybook',
   does: 'query',
-  summary: 'One playbook as people read it, with the findings of the tests',
+  summary: 'One playbook as people read it, with the findings of the tests, and what its signatures prove now',
   input: Type.Object({ id: Id }, closed),
-  output: Type.Object({ id: Id, version: Version, marking: Marking, since: Instant, state: Playbook }, closed),
+  output: Type.Object(
+    { id: Id, version: Version, marking: Marking, since: Instant, state: Playbook, signatures: Signatures },
+    closed,
+  ),
   refusals: {},
   policy: reading,
   example: { id: anId },
+  arguments: ['id'],
+})
+
+export const signPlaybook = contract({
+  name: 'federate.signPlaybook',
+  does: 'action',
+  summary:
+    'Sign a playbook of our own (JSON Signature Scheme, Ed25519); from then on it is given out with the signature',
+  input: Type.Object({ id: Id, version: Version }, closed),
+  output: Type.Object({ id: Id, version: Version, fingerprint: Sha256 }, closed),
+  refusals: {
+    'not-ours': {
+      status: 409,
+      title: 'The playbook is of another author',
+      whatToDo: "Sign what your organisation made: its 'created_by' is the identity that the detail names.",
+    },
+    'signed-already': {
+      status: 409,
+      title: 'This version is signed by this node already',
+      whatToDo: 'There is nothing to do; export it.',
+    },
+    'only-live': {
+      status: 409,
+      title: 'Nothing of an exercise is signed',
+      whatToDo: 'Go to the live realm: a signature counts everywhere, and for as long as the key is believed.',
+    },
+    'file-damaged': {
+      status: 409,
+      title: 'The file is not what was received',
+      whatToDo: 'Ask an administrator to restore the files of this node from a backup, or take it in again.',
+    },
+  },
+  policy: { who: ['duty-officer', 'crisis-manager', 'liaison'] },
+  example: { id: anId, version: 1 },
   arguments: ['id'],
 })
 

@@ -106,9 +106,11 @@ async function* tableRows(
  * the backup must not open what was sent to this node. After a restore new ones are made and announced.
  */
 const keptFolders = ['files', join('keys', 'signing')]
+/** The key that signs advisories and feeds: whoever follows this node knows it by its fingerprint. */
+const keptFiles = ['openpgp.key']
 
 async function filesToKeep(dataDir: string): Promise<string[]> {
-  const kept = [nodeKeyFile(dataDir), witnessFile(dataDir)]
+  const kept = [nodeKeyFile(dataDir), witnessFile(dataDir), ...keptFiles.map((name) => join(dataDir, name))]
     .filter(existsSync)
     .map((file) => file.slice(dataDir.length + 1))
   for (const folder of keptFolders.map((name) => join(dataDir, name)).filter(existsSync)) {

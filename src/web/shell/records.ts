@@ -65,6 +65,7 @@ const words: Record<string, string> = {
   'federate.product': 'Product in use',
   'federate.provider': 'Provider of advisories',
   'federate.playbook': 'Playbook',
+  'federate.playbookSigner': 'Key that signs playbooks',
   'people.person': 'Person',
   'people.organisation': 'Organisation',
 }
@@ -112,6 +113,7 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record === 'federate.issuedAdvisory') return { path: '/advisories', tab: 'own' }
   if (it.record === 'federate.product') return { path: '/advisories', tab: 'products' }
   if (it.record === 'federate.provider') return { path: '/advisories', tab: 'providers' }
+  if (it.record === 'federate.playbookSigner') return { path: '/playbooks' }
   if (it.record === 'federate.playbook') return { path: `/playbooks/${it.id}` }
   if (it.record.startsWith('watch.')) return { path: `/watch/${it.id}` }
   if (it.record === 'federate.collection') return { path: `/collections/${it.id}` }

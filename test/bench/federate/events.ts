@@ -1,5 +1,7 @@
 // Taking in events of the form of IntelMQ over HTTP, as a stream: 50,000, and ten times as many. Aims: 5,000 a second, and memory that
-// does not grow with the file. IntelMQ itself was measured elsewhere at 221 a second.
+// does not grow with the file. IntelMQ itself was measured elsewhere at 221 a second. On a machine that others use, the time of the
+// processor says more than the time on the wall: both are given. Most of the memory is the embedded store, which is there before the
+// first event; what counts is by how much it grows.
 import { loadavg } from 'node:os'
 import { countEvents, importEvents } from '#federate/api/reports.ts'
 import { pathOf } from '#platform/http/index.ts'
@@ -7,9 +9,10 @@ import { type Client, startTestNode } from '../../setup/node.ts'
 import { freshStorage } from '../../setup/storage.ts'
 import { spread } from '../spread.ts'
 
-const rounds = 5
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const small = 50_000
-const large = 500_000
+const medium = 100_000
+const large = Number(process.env.BENCH_LARGE ?? 500_000)
 const kinds = ['infected-system', 'scanner', 'phishing', 'vulnerable-system', 'spam']
 const batch = 1000
 
@@ -19,22 +22,31 @@ export async function measure() {
   try {
     const analyst = await node.signedIn({ roles: ['analyst', 'duty-officer'] })
     await bring(analyst, 2000, 0)
-    const rates: number[] = []
-    const peaks: number[] = []
-    for (let round = 1; round <= rounds; round++) {
-      const { seconds, peakMb } = await bring(analyst, small, round)
-      rates.push(small / seconds)
-      peaks.push(peakMb)
-    }
-    const tenfold = await bring(analyst, large, rounds + 1)
+    const residentBefore = megabytes(process.memoryUsage.rss())
+    const all: Brought[] = []
+    for (let round = 1; round <= rounds; round++) all.push(await bring(analyst, small, round))
+    const twofold = await bring(analyst, medium, rounds + 1)
+    const tenfold = await bring(analyst, large, rounds + 2)
     const began = performance.now()
     await analyst.get(countEvents, { by: 'kind' })
     return {
       storage: storage.kind,
-      eventsPerSecond: spread(rates),
+      eventsPerSecond: spread(all.map(({ seconds }) => small / seconds)),
+      eventsPerProcessorSecond: spread(all.map(({ processorSeconds }) => small / processorSeconds)),
       aimPerSecond: 5000,
-      atTenTimes: { events: large, perSecond: Math.round(large / tenfold.seconds) },
-      residentMb: { [small]: spread(peaks), [large]: tenfold.peakMb },
+      atTenTimes: {
+        events: large,
+        perSecond: Math.round(large / tenfold.seconds),
+        perProcessorSecond: Math.round(large / tenfold.processorSeconds),
+      },
+      residentMb: {
+        before: residentBefore,
+        [small]: spread(all.map(({ peakMb }) => peakMb)),
+        [medium]: twofold.peakMb,
+        [large]: tenfold.peakMb,
+        /** By least squares over the second half of the large file. */
+        growthPer100000: tenfold.growthMb,
+      },
       countOfAllMilliseconds: Math.round(performance.now() - began),
       load: loadavg().map((one) => Number(one.toFixed(2))),
     }
@@ -62,12 +74,22 @@ function line(n: number, round: number): string {
   })}\n`
 }
 
-async function bring(client: Client, count: number, round: number): Promise<{ seconds: number; peakMb: number }> {
+interface Brought {
+  seconds: number
+  /** Of this process: the node, its store where it is embedded, and the client that makes the events. */
+  processorSeconds: number
+  peakMb: number
+  growthMb: number
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 1_048_576)
+
+async function bring(client: Client, count: number, round: number): Promise<Brought> {
   let n = 0
-  let peak = 0
-  const look = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss())
-  }, 100)
+  const seen: { events: number; mb: number }[] = []
+  const began = performance.now()
+  const used = process.cpuUsage()
+  const look = setInterval(() => seen.push({ events: n, mb: process.memoryUsage.rss() / 1_048_576 }), 100)
   const body = new ReadableStream<Uint8Array>({
     pull(to) {
       if (n >= count) return to.close()
@@ -77,12 +99,29 @@ async function bring(client: Client, count: number, round: number): Promise<{ se
       to.enqueue(Buffer.from(text))
     },
   })
-  const began = performance.now()
   const path = `${pathOf(importEvents)}?form=intelmq&name=bench&tlp=AMBER`
   const headers = { 'content-type': 'application/octet-stream' }
   const answer = await client.fetch(path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
   const taken = (await answer.json()) as { added: number; known: number; refused: number }
   clearInterval(look)
   if (taken.added + taken.known !== count) throw new Error(`Not all were taken: ${JSON.stringify(taken).slice(0, 500)}`)
-  return { seconds: (performance.now() - began) / 1000, peakMb: Math.round(peak / 1_048_576) }
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(used)
+  const peakMb = Math.round(Math.max(0, ...seen.map(({ mb }) => mb)))
+  return { seconds, processorSeconds: (user + system) / 1e6, peakMb, growthMb: growth(seen, count) }
+}
+
+/** Megabytes for each 100,000 events; looks come at even times, and events are taken in at an even pace once all of them are there. */
+function growth(seen: readonly { mb: number }[], count: number): number {
+  const half = seen.slice(Math.floor(seen.length / 2))
+  const middle = (half.length - 1) / 2
+  const mean = half.reduce((sum, { mb }) => sum + mb, 0) / half.length
+  let above = 0
+  let below = 0
+  for (const [at, { mb }] of half.entries()) {
+    above += (at - middle) * (mb - mean)
+    below += (at - middle) ** 2
+  }
+  const whole = below === 0 ? 0 : (above / below) * seen.length
+  return Math.round((whole / count) * 1_000_000) / 10
 }

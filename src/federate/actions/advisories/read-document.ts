@@ -4,6 +4,7 @@ import type { AdvisoryContent } from '../../model/advisories/content.ts'
 import type { Checked } from '../../model/advisories/findings.ts'
 import { contentOf, csafVersionOf } from '../../rules/advisories/content-of.ts'
 import { type JsonLimits, readJson } from '../../rules/advisories/read-json.ts'
+import { repeatedName } from '../../rules/stix/repeated-name.ts'
 import { runTests, type Scope } from './csaf-tests.ts'
 
 /** Somewhat more than the 15 MB that the standard asks every reader to take. */
@@ -28,6 +29,8 @@ export async function readDocument(
   if (text === null) return refuse('not-json', 'It is not text in UTF-8.')
   const document = readJson(text, limits)
   if (!document.ok) return document
+  const twice = repeatedName(bytes, document.value)
+  if (twice !== undefined) return refuse('harmful', `The name '${twice.slice(0, 60)}' comes twice in one object of it.`)
   const version = csafVersionOf(document.value)
   if (version === null)
     return refuse('not-csaf', "It does not say that it is CSAF 2.0 or 2.1 in '/document/csaf_version'.")

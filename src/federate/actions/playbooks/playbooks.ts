@@ -3,23 +3,27 @@ import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call, Download } from '#platform/http/types.ts'
 import type * as api from '../../api/playbooks.ts'
-import { playbookLimits } from '../../model/playbooks/playbook.ts'
+import { type Playbook, playbookLimits } from '../../model/playbooks/playbook.ts'
+import type { JudgedSignature } from '../../model/playbooks/signatures.ts'
 import { tlpOfPlaybook } from '../../rules/playbooks/markings.ts'
 import { playbookRecord } from '../../rules/playbooks/playbook-record.ts'
 import { cursorOf } from '../../store/advisories/advisories.ts'
 import { playbookPage } from '../../store/playbooks/playbooks.ts'
 import { type AdvisoryRoom, idFrom, keepFile, keptFile, markedAtMost, uploaded } from '../advisories/room.ts'
 import { type ReadPlaybook, readPlaybook } from './read-playbook.ts'
+import { judgedSignatures } from './signatures.ts'
 
 export async function checkPlaybook(
-  _room: AdvisoryRoom,
+  room: AdvisoryRoom,
   _input: InputOf<typeof api.checkPlaybook>,
   call: Call,
 ): Promise<Reply<OutputOf<typeof api.checkPlaybook>>> {
   const bytes = await uploaded(call, playbookLimits.bytes)
   if (!bytes.ok) return bytes
   const read = readPlaybook(bytes.value)
-  return read.ok ? done({ content: read.value.content, check: read.value.check }) : read
+  if (!read.ok) return read
+  const { document, content, check } = read.value
+  return done({ content, check, signatures: await judgedSignatures(room, call, document) })
 }
 
 type Imported = OutputOf<typeof api.importPlaybook>
@@ -112,12 +116,24 @@ const unknown = (id: string) => refuse('unknown', `No playbook with the id ${id}
 export async function getPlaybook(
   room: AdvisoryRoom,
   input: InputOf<typeof api.getPlaybook>,
-  { view }: Call,
+  call: Call,
 ): Promise<Reply<OutputOf<typeof api.getPlaybook>>> {
-  const held = await room.journal.reads.one(playbookRecord, view, input.id)
+  const held = await room.journal.reads.one(playbookRecord, call.view, input.id)
   if (!held) return unknown(input.id)
   const { id, version, marking, since, state } = held
-  return done({ id, version, marking, since, state })
+  return done({ id, version, marking, since, state, signatures: await signaturesUnder(room, call, state) })
+}
+
+/** Computed when it is asked: what is believed, and the day, may be others than when the playbook came. */
+async function signaturesUnder(room: AdvisoryRoom, call: Call, state: Playbook): Promise<JudgedSignature[]> {
+  if (state.content.signatures.length === 0) return []
+  const bytes = await keptFile(room, state.file)
+  const read = bytes.ok ? readPlaybook(bytes.value) : bytes
+  if (read.ok) return judgedSignatures(room, call, read.value.document)
+  const why = (read.detail ?? read.refusal).slice(0, 500)
+  return state.content.signatures.map(({ by, algorithm, created }) => ({
+    ...{ says: by, algorithm, created, verdict: 'not-checked', why, fingerprint: null, signer: null },
+  }))
 }
 
 export async function exportPlaybook(

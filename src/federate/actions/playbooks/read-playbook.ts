@@ -5,6 +5,7 @@ import { treeOf } from '../../rules/advisories/look.ts'
 import { readJson } from '../../rules/advisories/read-json.ts'
 import { checkPlaybook } from '../../rules/playbooks/check-playbook.ts'
 import { playbookContent } from '../../rules/playbooks/playbook-content.ts'
+import { repeatedName } from '../../rules/stix/repeated-name.ts'
 
 export interface ReadPlaybook {
   document: unknown
@@ -24,6 +25,9 @@ export function readPlaybook(bytes: Uint8Array): Reply<ReadPlaybook> {
   }
   const document = readJson(text, limits)
   if (!document.ok) return document
+  // Who signs and who reads must see the same: programs differ in which of the two they keep.
+  const twice = repeatedName(bytes, document.value)
+  if (twice !== undefined) return refuse('harmful', `The name '${twice.slice(0, 60)}' comes twice in one object of it.`)
   const { type, spec_version: spec } = treeOf(document.value)
   if (type !== 'playbook' || spec !== 'cacao-2.0')
     return refuse(

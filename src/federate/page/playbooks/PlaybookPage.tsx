@@ -1,4 +1,4 @@
-// One playbook: the picture of its workflow, the chosen step, and all steps as a list, which says the same in words.
+// One playbook: the picture of its workflow, the chosen step, all steps as a list, which says the same in words, and who signed it.
 import '../advisories/advisories.css'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -13,6 +13,7 @@ import { useChoices, usePlace } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { exportPlaybook, getPlaybook } from '../../api/playbooks.ts'
 import type { PlaybookContent, PlaybookStep } from '../../model/playbooks/playbook.ts'
+import { Signatures } from './Signatures.tsx'
 import { nameOf } from './step-name.ts'
 import { Workflow } from './Workflow.tsx'
 
@@ -53,11 +54,7 @@ export function PlaybookPage(): ReactNode {
           <Step key={one.id} step={one} content={content} chosen={one.id === step} />
         ))}
       </ol>
-      {content.signatures.length > 0 ? (
-        <p className="small">
-          {say('Signed by')} {content.signatures.map(({ by }) => by).join(', ')} ({say('kept, not verified here')})
-        </p>
-      ) : null}
+      <Signatures held={asked.data} onChanged={() => void asked.refetch()} />
       {check.findings.length > 0 ? (
         <>
           <h2>{say('What the tests found')}</h2>

@@ -19,7 +19,7 @@ export interface Used extends Pick<Product, keyof UsedProduct> {
   id: string
 }
 
-type Said = Pick<AdvisoryContent, 'lines' | 'leftOut' | 'vulnerabilities'>
+type Said = Pick<AdvisoryContent, 'lines' | 'leftOut' | 'vulnerabilities'> & Partial<Pick<AdvisoryContent, 'category'>>
 const mostReasons = 12
 const rank: Record<ConcernAnswer, number> = { yes: 2, unknown: 1, no: 0 }
 
@@ -30,6 +30,8 @@ interface Finding {
 }
 
 export function concernsUs(said: Said, products: readonly Used[]): Concern {
+  const over = takenBack(said)
+  if (over) return over
   if (products.length === 0)
     return { answer: 'unknown', reasons: ['No product is on the list of what you use.'], vulnerabilities: [] }
   const groups = groupsOf(said.lines)
@@ -50,6 +52,15 @@ export function concernsUs(said: Said, products: readonly Used[]): Concern {
     reasons: reasons.length > 0 ? [...new Set(reasons)].slice(0, mostReasons) : [none],
     vulnerabilities: [...new Set(kept.filter((one) => one.answer !== 'no').flatMap((one) => one.vulnerabilities))],
   }
+}
+
+/** Documents that say of an earlier one that it counts no more (CSAF 2.1, profiles 6 and 7). */
+function takenBack({ category }: Said): Concern | undefined {
+  if (category === 'csaf_withdrawn')
+    return { answer: 'no', reasons: ['Its publisher has withdrawn it; its notes say why.'], vulnerabilities: [] }
+  if (category !== 'csaf_superseded') return undefined
+  const reason = 'Its publisher has replaced it by another document, which its references name: look at that one.'
+  return { answer: 'unknown', reasons: [reason], vulnerabilities: [] }
 }
 
 function weighed(found: readonly Finding[]): Finding[] {
