@@ -25,6 +25,8 @@ import {
   words,
 } from './agreements/parts.ts'
 
+export * from './agreements/answer-times.ts'
+export * from './agreements/calendars.ts'
 export * from './agreements/exports.ts'
 export * from './agreements/hand-releases.ts'
 export * from './agreements/simulate.ts'

@@ -167,7 +167,6 @@ const ofCards: Named[] = [
   'downgraded',
   'expired',
   'from-the-future',
-  'older-card',
   'other-organisation',
   'unusable-card',
 ]
@@ -256,6 +255,8 @@ export const getPeer = contract({
       ...PeerLine.properties,
       /** The whole fingerprint, once somebody has compared it. */
       fingerprint: orNull(Type.Object({ hex: Type.String(), words: Type.Array(Type.String()) }, closed)),
+      /** From which day on it should be compared again; null where nobody trusts it. */
+      compareAgainOn: orNull(Type.String()),
       /** Null when nothing is to be compared. */
       compare: orNull(Comparing),
       offered: orNull(
@@ -355,7 +356,7 @@ export const introducePeer = contract({
     },
     closed,
   ),
-  refusals: may('one-source', 'own-card', 'organisation-taken', 'not-set-up', ...ofCards, ...ofFetching),
+  refusals: may('one-source', 'own-card', 'older-card', 'organisation-taken', 'not-set-up', ...ofCards, ...ofFetching),
   policy: trusting,
   arguments: ['address'],
   example: { address: 'https://tocsin.example.org' },
@@ -394,6 +395,21 @@ export const trustPeer = contract({
     words: ['candle', 'harbour', 'walnut'],
     note: 'Called their duty desk.',
   },
+})
+
+export const compareAgain = contract({
+  name: 'federate.compareAgain',
+  does: 'action',
+  summary: 'Write down that the fingerprint of a trusted peer was compared again, as should be done once a year',
+  input: Type.Object(
+    { id: Id, version: Version, way: Proof.way, note: Proof.note, fingerprint: Type.String({ maxLength: 200 }) },
+    closed,
+  ),
+  output: Changed,
+  refusals: may('person-needed', 'not-the-words', 'not-set-up'),
+  policy: trusting,
+  arguments: ['id', 'fingerprint'],
+  example: { id: anId, version: 5, way: 'known-document', fingerprint: '3f'.repeat(32) },
 })
 
 export const acceptOfferedKeys = contract({
@@ -448,7 +464,7 @@ export const refreshPeer = contract({
   summary: 'Ask a peer for its newest card now',
   input: Type.Object({ id: Id }, closed),
   output: Type.Object({ taken: Taken }, closed),
-  refusals: may('no-address', 'older-card', ...ofCards, ...ofFetching),
+  refusals: may('no-address', ...ofCards, ...ofFetching),
   policy: trusting,
   arguments: ['id'],
   example: { id: anId },

@@ -5,12 +5,15 @@ import { readKinds, readModels } from '../../store/agreements/data.ts'
 import type { Area } from '../area.ts'
 import type { FederateRoom } from '../room.ts'
 import { takeAgreementPart } from './arrive.ts'
+import { listAwaitedAnswers } from './awaited.ts'
+import { closeCalendar, listCalendars, openCalendar } from './calendars.ts'
 import { passDays } from './days.ts'
 import { draftAgreement, editAgreement, reviseAgreement } from './draft.ts'
 import { exportAgreement } from './export.ts'
 import { listHandReleases, releaseByHand, takeBackRelease } from './hand.ts'
 import { agreementForms, getAgreement, listAgreements } from './read.ts'
 import type { AgreementRoom } from './room.ts'
+import { calendarRoutes } from './serve-calendar.ts'
 import { proposeAgreement, signAgreement } from './sign.ts'
 import { simulateAgreement } from './simulate.ts'
 import { createStanding } from './standing.ts'
@@ -24,6 +27,7 @@ export function agreementsArea(room: FederateRoom): Area<'terms'> {
   return {
     bindings: bindings(it),
     jobs: [{ name: 'federate-agreements', everySeconds: 300, run: () => passDays(it) }],
+    rawRoutes: calendarRoutes(it),
     stop: async () => it.standing.stop(),
     offers: termsOffer(it),
   }
@@ -48,6 +52,10 @@ function bindings(it: AgreementRoom): Binding[] {
     bind(api.exportAgreement, (input, call) => exportAgreement(it, input, call)),
     bind(api.releaseByHand, (input, call) => releaseByHand(it, input, call)),
     bind(api.takeBackRelease, (input, call) => takeBackRelease(it, input, call)),
+    bind(api.listAwaitedAnswers, (input, call) => listAwaitedAnswers(it, input, call)),
+    bind(api.listCalendars, (input, call) => listCalendars(it, input, call)),
+    bind(api.openCalendar, (input, call) => openCalendar(it, input, call)),
+    bind(api.closeCalendar, (input, call) => closeCalendar(it, input, call)),
     bind(api.listHandReleases, (input, call) => listHandReleases(it, input, call)),
   ]
 }

@@ -61,6 +61,19 @@ export function waysTo({ room, kinds }: AgreementRoom, side: Side): Ways {
   }
 }
 
+/** The way from a peer to this node. */
+export function waysFrom(
+  it: Pick<AgreementRoom, 'kinds'>,
+  side: Side,
+  own: { node: Id } & Pick<Side, 'reader' | 'persons'>,
+): Ways {
+  return {
+    ...{ from: side.peer.id, to: own.node, owner: side.peer.state.organisation },
+    ...{ sender: side.name, receiver: 'this node', reader: own.reader, persons: own.persons },
+    severities: severitiesOf(it),
+  }
+}
+
 async function whereTo(it: AgreementRoom, held: Held<unknown>, realm: Realm, only?: Id): Promise<Verdict[]> {
   const { room, standing, kinds } = it
   const now = instant(room.clock.now())
@@ -129,15 +142,11 @@ async function mayCome(
   marking: Marking,
   state: unknown,
 ): Promise<Refused | undefined> {
-  const { room, standing, kinds } = it
+  const { room, standing } = it
   const side = (await standing.sides()).find(({ peer }) => peer.id === from)
   const agreements = await inForce(it, realm, from)
   if (!side || agreements.length === 0) return refuse('no-agreement', 'No agreement with the sender is in force.')
-  const own = await standing.own()
-  const ways: Ways = {
-    ...{ from, to: own.node, owner: side.peer.state.organisation, sender: side.name, receiver: 'this node' },
-    ...{ reader: own.reader, persons: own.persons, severities: severitiesOf({ kinds }) },
-  }
+  const ways = waysFrom(it, side, await standing.own())
   const facts = incoming(it, record, marking, realm, state)
   const now = instant(room.clock.now())
   const against: string[] = []

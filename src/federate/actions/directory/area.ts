@@ -10,6 +10,7 @@ import type { FederateRoom } from '../room.ts'
 import { takeCard, takeRevocation } from './cards-come.ts'
 import * as contact from './first-contact.ts'
 import * as look from './look-at.ts'
+import { countCard } from './metrics.ts'
 import { type Desk, ensureOwnCard, heldOwnCard, nowOf, realm } from './own-card.ts'
 import { createOwnKeys } from './own-keys.ts'
 import { createRefresh } from './refresh.ts'
@@ -23,6 +24,7 @@ export function directoryArea(room: FederateRoom): Area<'trust'> & { answers(pat
   let forget: (() => void) | undefined
   room.post.onPart('card', async (unit, from, { card }) => {
     const taken = await takeCard(unit, from, card, unit.now)
+    countCard(room.metrics, taken)
     return taken.ok ? undefined : taken
   })
   room.post.onPart('revocation', (unit, from, part) => takeRevocation(unit, from, part))
@@ -42,6 +44,7 @@ export function directoryArea(room: FederateRoom): Area<'trust'> & { answers(pat
       bind(api.exportOwnCard, () => look.exportOwnCard(desk)),
       bind(api.introducePeer, (input, call) => contact.introducePeer(room, input, call)),
       bind(api.trustPeer, (input, call) => contact.trustPeer(room, words, input, call)),
+      bind(api.compareAgain, (input, call) => contact.compareAgain(room, input, call)),
       bind(api.acceptOfferedKeys, (input, call) => contact.acceptOfferedKeys(room, words, input, call)),
       bind(api.refuseOfferedKeys, (input, call) => contact.refuseOfferedKeys(room, input, call)),
       bind(api.revokePeer, (input, call) => contact.revokePeer(room, input, call)),

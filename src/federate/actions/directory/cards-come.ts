@@ -12,12 +12,14 @@ import { verifyValue } from '../../wire/sign.ts'
 
 export interface CardTaken {
   taken: 'introduced' | 'renewed' | 'offered' | 'known'
+  /** Why nothing was written although the card is another one: a newer one is here. */
+  older?: string
   /** The entry that it made; null when it is here already. */
   made: Appended<Peer> | null
 }
 
 /**
- * The newest card of a peer that is known. Refusals: malformed, downgraded, forged, not-theirs, expired, from-the-future, older-card,
+ * The newest card of a peer that is known. Refusals: malformed, downgraded, forged, not-theirs, expired, from-the-future,
  * other-organisation.
  */
 export async function takeCard(unit: Unit, from: Held<Peer>, given: unknown, now: Instant): Promise<Reply<CardTaken>> {
@@ -29,6 +31,7 @@ export async function takeCard(unit: Unit, from: Held<Peer>, given: unknown, now
   const held = (await unit.read(peerRecord, from.id)) ?? from
   const verdict = judgeCard(held.state, card, now)
   if (verdict.does === 'refuse') return refuse(verdict.refusal, verdict.because)
+  if (verdict.does === 'older') return done({ taken: 'known', made: null, older: verdict.because })
   if (verdict.does === 'nothing') return done({ taken: 'known', made: null })
   const { status } = held.state
   if (verdict.does === 'renew')

@@ -59,7 +59,9 @@ export async function introducePeer(
 
 function introduced(held: Held<Peer>, reply: Reply<CardTaken>): Reply<OutputOf<typeof api.introducePeer>> {
   if (!reply.ok) return reply
-  const { taken, made } = reply.value
+  const { taken, made, older } = reply.value
+  // Who brings a file by hand is told; one that comes by itself is only counted.
+  if (older !== undefined) return refuse('older-card', older)
   const { id, version, state } = made?.held ?? held
   return done({ id, version, entry: made?.entry ?? null, status: state.status, taken })
 }
@@ -163,6 +165,25 @@ export function trustPeer(
     await adopt(room, unit, held, held.state.card, list, input)
     const body = { way: input.way, note: input.note ?? '' }
     return done(changed(await unit.append(peerRecord, 'federate.peerTrusted', held.id, body)))
+  })
+}
+
+/** The keys that are trusted stay trusted either way: what does not fit is refused, and a person decides about revoking. */
+export function compareAgain(
+  room: FederateRoom,
+  input: InputOf<typeof api.compareAgain>,
+  call: Call,
+): Promise<Reply<Changed>> {
+  return room.journal.commit(liveWriter(call), async (unit) => {
+    if (unit.view.reader.person === null) unit.refuse('person-needed', 'Only a named person can compare a fingerprint.')
+    const held = await seenPeer(unit, input)
+    if (held.state.status !== 'trusted') unit.refuse('wrong-state', `${held.state.name} is ${held.state.status}.`)
+    const compared = await comparedWith(room, [], held, held.state.card)
+    if (!compared) return unit.refuse('not-set-up')
+    const unproven = refuseUnproven(compared, unit.view.reader, { fingerprint: input.fingerprint })
+    if (unproven) return unit.refuse(unproven.refusal, unproven.detail, unproven.where)
+    const body = { way: input.way, note: input.note ?? '' }
+    return done(changed(await unit.append(peerRecord, 'federate.peerComparedAgain', held.id, body)))
   })
 }
 

@@ -12,6 +12,7 @@ import type { OwnCard } from '../../model/own-card.ts'
 import type { Peer } from '../../model/peer.ts'
 import { cardShown } from '../../rules/directory/card-shown.ts'
 import { decisive } from '../../rules/directory/judge-card.ts'
+import { peerKeysReviewOn } from '../../rules/directory/key-review.ts'
 import { peerHistory } from '../../rules/directory/peer-history.ts'
 import { peerRecord } from '../../rules/directory/peer-record.ts'
 import { type Heard, heardFrom, peersIn } from '../../store/directory/peers.ts'
@@ -95,6 +96,7 @@ export async function getPeer(
   const hex = fingerprint(card.content.signs)
   return done({
     ...lineOf(held, heard, (await agreementsByPeer(room, call)).get(id) ?? 0),
+    compareAgainOn: peerKeysReviewOn(held.state),
     fingerprint: status === 'introduced' ? null : { hex, words: wordsOf(hex, list) },
     compare: status === 'introduced' ? compare(card.content.signs) : null,
     offered: offered && {

@@ -13,6 +13,7 @@ import { readCard } from '../../wire/card.ts'
 import { cardBudget, strictJson } from '../../wire/strict-json.ts'
 import type { FederateRoom } from '../room.ts'
 import { type CardTaken, takeCard, takeRevocation } from './cards-come.ts'
+import { countCard } from './metrics.ts'
 import { nowOf, ownWriter, trustedPeers } from './own-card.ts'
 
 export interface Refresh {
@@ -69,11 +70,13 @@ export function createRefresh(room: FederateRoom): Refresh {
     await askForRevocations(held, address)
     const card = await fetchCard(room, address)
     if (!card.ok) return card
-    return room.journal.commit(writer, async (unit) => {
+    const taken = await room.journal.commit(writer, async (unit) => {
       const now = await unit.read(peerRecord, id)
       if (!now) return refuse('unknown')
       return takeCard(unit, now, card.value, unit.now)
     })
+    countCard(room.metrics, taken)
+    return taken
   }
 
   /** First, so that keys that were given up are never believed because the new card came earlier. */

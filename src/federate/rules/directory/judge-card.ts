@@ -5,8 +5,9 @@ import type { Card, SignatureKeys } from '../../model/wire.ts'
 
 export type CardVerdict =
   | { does: 'renew' | 'offer'; because: string }
-  | { does: 'nothing'; because: string }
-  | { does: 'refuse'; refusal: 'expired' | 'from-the-future' | 'older-card' | 'other-organisation'; because: string }
+  /** older: it was overtaken on its way, as happens after a line was cut; nobody did anything wrong. */
+  | { does: 'nothing' | 'older'; because: string }
+  | { does: 'refuse'; refusal: 'expired' | 'from-the-future' | 'other-organisation'; because: string }
 
 const skewMs = 86_400_000
 
@@ -26,7 +27,7 @@ export function judgeCard(known: Peer, came: Card, now: Instant): CardVerdict {
   if (content.serial === believed.serial || content.serial === known.offered?.content.serial)
     return { does: 'nothing', because: `Card number ${content.serial} is here already.` }
   if (content.serial < newest && !(known.offered && content.serial > believed.serial))
-    return refused('older-card', `Card number ${content.serial} is older than number ${newest}, which is here.`)
+    return { does: 'older', because: `Card number ${content.serial} is older than number ${newest}, which is here.` }
   if (content.serial <= (known.putAside ?? 0))
     return { does: 'nothing', because: `Card number ${content.serial} was put aside by a person.` }
   if (known.status === 'introduced') return { does: 'renew', because: 'Nobody has trusted it yet.' }

@@ -17,6 +17,7 @@ const sentences: Record<string, string> = {
   'federate.peerIntroduced': 'introduced it',
   'federate.peerIntroducedAgain': 'introduced it again',
   'federate.peerTrusted': 'compared the fingerprint and trusted it',
+  'federate.peerComparedAgain': 'compared the fingerprint again',
   'federate.peerCardRenewed': 'took a newer card that its keys vouch for',
   'federate.peerKeysOffered': 'kept another card for a person to look at',
   'federate.peerOfferAccepted': 'compared the fingerprint and took the card that waited',

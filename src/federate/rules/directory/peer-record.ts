@@ -45,6 +45,14 @@ export const peerRecord = recordKind({
         changedAt: recordedAt,
       }),
     ),
+    'federate.peerComparedAgain': change(
+      Verified,
+      (before: Peer, given, { actor, recordedAt }): Peer => ({
+        ...before,
+        verified: { ...given, by: actor, at: recordedAt },
+        changedAt: recordedAt,
+      }),
+    ),
     'federate.peerCardRenewed': change(
       Carded,
       (before: Peer, { card }, { recordedAt }): Peer => ({
