@@ -67,11 +67,13 @@ export function addSpecialCommands(program: Command, session: Session): void {
     .command('backup')
     .argument('<file>', 'Where to write it; - for standard output')
     .description(journalApi.backup.summary)
+    .option('--without-measurements', 'Leave out what sensors measured, often the greatest part')
     .option('--json', 'Print one JSON document on standard output')
     .addHelpText('after', '\nExample:\n  tocsin backup monday.backup\n')
-    .action((file: string, options: { json?: boolean }) =>
-      callAndShow(session, journalApi.backup, { input: {}, realm: 'live' }, { realm: 'live', out: file, ...options }),
-    )
+    .action((file: string, { withoutMeasurements, ...options }: { json?: boolean; withoutMeasurements?: boolean }) => {
+      const input = withoutMeasurements ? { withoutMeasurements } : {}
+      return callAndShow(session, journalApi.backup, { input, realm: 'live' }, { realm: 'live', out: file, ...options })
+    })
   program
     .command('restore')
     .argument('<file>', 'A file made by tocsin backup')

@@ -103,7 +103,10 @@ export const backup = contract({
   name: 'journal.backup',
   does: 'query',
   summary: 'The whole node in one file: keep it as safe as the node itself, it holds every secret',
-  input: Nothing,
+  input: Type.Object(
+    { withoutMeasurements: Type.Optional(Type.Boolean({ description: 'Leave out what sensors measured' })) },
+    { additionalProperties: false },
+  ),
   output: Type.Object({ name: Type.String(), type: Type.String() }),
   refusals: {},
   policy: administrators,

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { type Kysely, sql } from 'kysely'
+import { sqlState } from '../db/index.ts'
+import { type Slice, slicesOf } from './backup-slices.ts'
 import { nodeKeyFile } from './node-key.ts'
 import { witnessFile } from './notary.ts'
 import type { JournalTables } from './tables.ts'
@@ -16,27 +18,44 @@ export const backupFormat = 'tocsin-backup/1'
 export type BackupLine =
   | { is: 'header'; format: string; at: string; migrations: string[] }
   | { is: 'row'; table: string; row: Record<string, unknown> }
+  | ({ is: 'slice' } & Slice)
   | { is: 'file'; path: string; part: number; bytes: string }
   | { is: 'end'; rows: number; files: number; sha256: string }
 
 const pageRows = 1000
+/** A measurement is some kilobytes. */
+const slicePageRows = 200
 /** Multiple of 3, so that the base64 of each part stands alone. */
 const partBytes = 3 * 256 * 1024
+
+export interface BackupTable {
+  name: string
+  key: string[]
+  /** Cut into ranges; its rows stand in slices. */
+  sliced: boolean
+  measurements: boolean
+}
+
+export interface BackupChoice {
+  /** Everything but what sensors measured: the greatest part of many nodes, and of no use to the proof. */
+  withoutMeasurements: boolean
+}
 
 /**
  * Rows made from entries (journal.records) are left out: restoring makes them again, and with them, by triggers, the tables
  * whose comment says 'made from records'. Leases are nobody's.
  */
-export async function backupTables(db: Kysely<JournalTables>): Promise<{ name: string; key: string[] }[]> {
-  const { rows } = await sql<{ name: string; key: string[] }>`
-    select n.nspname || '.' || c.relname as name,
+export async function backupTables(db: Kysely<JournalTables>): Promise<BackupTable[]> {
+  const { rows } = await sql<BackupTable>`
+    select n.nspname || '.' || c.relname as name, c.relkind = 'p' as sliced,
+      coalesce(obj_description(c.oid, 'pg_class'), '') = 'measurements' as measurements,
       coalesce((select array_agg(a.attname::text order by k.ord) from pg_index i
         cross join lateral unnest(i.indkey) with ordinality as k(att, ord)
         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.att
         where i.indrelid = c.oid and i.indisprimary), '{}') as key
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'platform')
-      and n.nspname not like 'pg\\_%' and n.nspname || '.' || c.relname not in ('journal.leases')
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'platform')
+      and n.nspname not like 'pg\\_%' and n.nspname || '.' || c.relname not in ('journal.leases', 'journal.records')
       and coalesce(obj_description(c.oid, 'pg_class'), '') <> 'made from records'
     order by case when n.nspname = 'journal' and c.relname <> 'entries' then 0 when n.nspname = 'journal' then 2 else 1 end, 1`.execute(
     db,
@@ -48,7 +67,13 @@ export async function backupTables(db: Kysely<JournalTables>): Promise<{ name: s
  * Needs no long transaction: proofs are read before the entries they cover, entries are only ever added, and an entry
  * that is newer than the proofs is numbered after the restore.
  */
-export function backupStream(db: Kysely<JournalTables>, dataDir: string, at: string, migrations: string[]): Readable {
+export function backupStream(
+  db: Kysely<JournalTables>,
+  dataDir: string,
+  at: string,
+  migrations: string[],
+  { withoutMeasurements }: BackupChoice,
+): Readable {
   const digest = createHash('sha256')
   async function* lines(): AsyncGenerator<string> {
     let rows = 0
@@ -60,9 +85,13 @@ export function backupStream(db: Kysely<JournalTables>, dataDir: string, at: str
     }
     yield line({ is: 'header', format: backupFormat, at, migrations })
     for (const table of await backupTables(db)) {
-      for await (const row of tableRows(db, table.name, table.key)) {
-        rows++
-        yield line({ is: 'row', table: table.name, row })
+      if (table.measurements && withoutMeasurements) continue
+      for (const slice of table.sliced ? await slicesOf(db, table.name) : [null]) {
+        if (slice) yield line({ is: 'slice', ...slice })
+        for await (const row of tableRows(db, slice?.name ?? table.name, table.key, slice ? slicePageRows : pageRows)) {
+          rows++
+          yield line({ is: 'row', table: table.name, row })
+        }
       }
     }
     for (const path of await filesToKeep(dataDir)) {
@@ -83,6 +112,7 @@ async function* tableRows(
   db: Kysely<JournalTables>,
   table: string,
   key: string[],
+  most: number,
 ): AsyncGenerator<Record<string, unknown>> {
   if (key.length === 0) throw new Error(`${table} has no primary key, so it cannot be backed up page by page`)
   const columns = sql.join(key.map((name) => sql.ref(name)))
@@ -91,13 +121,24 @@ async function* tableRows(
     const after = last
       ? sql`where (${columns}) > (select ${columns} from jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(last)}::jsonb))`
       : sql``
-    const { rows } = await sql<{ row: Record<string, unknown> }>`
-      select to_jsonb(t) - 'xid' - 'notarised_to' as row from ${sql.table(table)} t ${after} order by ${columns} limit ${pageRows}`.execute(
-      db,
-    )
+    const page = sql<{ row: Record<string, unknown> }>`
+      select to_jsonb(t) - 'xid' - 'notarised_to' as row from ${sql.table(table)} t ${after} order by ${columns} limit ${most}`
+    const rows = await rowsOf(page.execute(db))
     for (const { row } of rows) yield row
     last = rows.at(-1)?.row
-    if (!last || rows.length < pageRows) return
+    if (!last || rows.length < most) return
+  }
+}
+
+const noTable = '42P01'
+
+/** A slice that was too old and was dropped meanwhile has no more rows. */
+async function rowsOf<T>(asked: Promise<{ rows: T[] }>): Promise<T[]> {
+  try {
+    return (await asked).rows
+  } catch (error) {
+    if (sqlState(error) === noTable) return []
+    throw error
   }
 }
 

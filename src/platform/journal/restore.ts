@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type BackupLine, backupFormat, backupTables } from './backup.ts'
+import { makeSlice } from './backup-slices.ts'
 import type { AnyRecord } from './index.ts'
 import { rebuild } from './rebuild.ts'
 import type { JournalTables } from './tables.ts'
@@ -41,6 +42,10 @@ export async function restore(
       batch = { table: '', rows: [] }
     }
     for await (const line of read(file)) {
+      if (line.is === 'slice') {
+        if (!tables.has(line.of) || !(await makeSlice(trx, line)))
+          throw new NotRestorable(`The backup holds ${line.name} of ${line.of}, which this program does not know.`)
+      }
       if (line.is !== 'row') continue
       if (!tables.has(line.table))
         throw new NotRestorable(`The backup holds the table ${line.table}, which this program does not know.`)
@@ -49,10 +54,21 @@ export async function restore(
       batch.rows.push(line.row)
     }
     await flush()
+    await continueCounting(trx, [...tables])
   })
   await writeFiles(file, dataDir)
   await rebuild(db, records)
   return { rows: end.rows, files: end.files }
+}
+
+/** Columns that number rows by themselves go on behind the greatest number that was read in, or new rows would meet old ones. */
+async function continueCounting(trx: Transaction<JournalTables>, tables: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select t.name as table, a.attname::text as column from unnest(${tables}::text[]) as t(name)
+      join pg_attribute a on a.attrelid = t.name::regclass and a.attidentity <> '' and not a.attisdropped`.execute(trx)
+  for (const { table, column } of rows)
+    await sql`select setval(pg_get_serial_sequence(${table}, ${column}), (select max(${sql.ref(column)}) from ${sql.table(table)}))
+      from ${sql.table(table)} limit 1`.execute(trx)
 }
 
 async function insert(trx: Transaction<JournalTables>, table: string, rows: unknown[]): Promise<void> {

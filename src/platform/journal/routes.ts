@@ -41,9 +41,10 @@ export function journalBindings({
     bind(entries, async (input, call) =>
       done({ entries: (await reads.recent(call.view, { ...input, limit: input.limit ?? 50 })).map(line) }),
     ),
-    bind(backup, async (_input, call) => {
+    bind(backup, async ({ withoutMeasurements = false }, call) => {
       const name = `tocsin-${call.now.slice(0, 10)}.backup`
-      const bytes = backupStream(sql, dataDir, call.now, await appliedMigrations(migrationsDir))
+      const migrations = await appliedMigrations(migrationsDir)
+      const bytes = backupStream(sql, dataDir, call.now, migrations, { withoutMeasurements })
       return done({ name, type: 'application/gzip', bytes })
     }),
     bind(inclusion, async ({ entry }, call) => {
