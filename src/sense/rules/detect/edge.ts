@@ -35,30 +35,45 @@ export function likeliestEdge(question: EdgeQuestion): number {
   const { values, from, to, reversed, low, high, sigma, correlation, between, usualRamp } = question
   const length = to - from
   if (length <= 1) return 0
-  const weight = ((1 - correlation) / (1 + correlation)) * (0.5 / (sigma * sigma))
+  // Noise that a bucket hands on to the next is taken out: what is left is new in each bucket. It reads the same backwards.
+  const weight = 0.5 / (sigma * sigma * (1 - correlation * correlation))
   const one = (i: number) => values[reversed ? to - 1 - i : from + i] ?? 0
   const limit = mostCost * 0.5
-  const cost = (off: number) => Math.min(limit, off * off * weight)
+  const cost = (off: number, offBefore: number) => {
+    const fresh = off - correlation * offBefore
+    return Math.min(limit, fresh * fresh * weight)
+  }
   // Costs of "already high" are summed once from the right, of "still low" from the left.
   const highFrom = new Float64Array(length + 1)
-  for (let i = length - 1; i >= 0; i--) highFrom[i] = (highFrom[i + 1] ?? 0) + cost(one(i) - high)
+  for (let i = length - 1; i > 0; i--) highFrom[i] = (highFrom[i + 1] ?? 0) + cost(one(i) - high, one(i - 1) - high)
   const shapes = ramps
     .filter((ramp) => ramp <= Math.max(18, usualRamp))
     .flatMap((ramp) => phases.map((phase) => rampShape(ramp, phase, usualRamp, between)))
   // A sudden edge somewhere in its bucket leaves any value between low and high there, all as likely as each other.
   const partly = Math.log(0.5) - Math.log(1 + Math.abs(high - low) / (2.5 * sigma))
-  const costBetween = (value: number) => cost(Math.max(0, Math.min(low, high) - value, value - Math.max(low, high)))
+  const [least, most] = [Math.min(low, high), Math.max(low, high)]
   const logs = new Float64Array(length)
   let lowUntil = 0
   for (let place = 0; place < length; place++) {
-    const some: number[] = [partly - lowUntil - costBetween(one(place)) - (highFrom[place + 1] ?? 0)]
+    const offBefore = place > 0 ? one(place - 1) - low : 0
+    const within = Math.max(least, Math.min(most, one(place) - correlation * offBefore))
+    const off = one(place) - within
+    const behind = place + 1 < length ? cost(one(place + 1) - high, off) + (highFrom[place + 2] ?? 0) : 0
+    const some: number[] = [partly - lowUntil - cost(off, offBefore) - behind]
     for (const { steps, prior } of shapes) {
       let sum = lowUntil - prior
-      for (let i = 0; i < steps.length && place + i < length; i++) sum += cost(one(place + i) - (steps[i] ?? 0))
-      some.push(-sum - (highFrom[Math.min(length, place + steps.length)] ?? 0))
+      let before = offBefore
+      let i = place
+      // One bucket behind the rise still stands on a bucket within it.
+      for (; i <= place + steps.length && i < length; i++) {
+        const here = one(i) - (steps[i - place] ?? high)
+        sum += cost(here, before)
+        before = here
+      }
+      some.push(-sum - (highFrom[i] ?? 0))
     }
     logs[place] = logSum(some)
-    lowUntil += cost(one(place) - low)
+    lowUntil += cost(one(place) - low, offBefore)
   }
   return heaviest(logs)
 }

@@ -1,7 +1,7 @@
 // Seven ways to look at the next value of a series, each told as surprise, and how they are added up.
 import { createForecast } from './forecast.ts'
 import { createPattern } from './pattern.ts'
-import { createSurprise } from './surprise.ts'
+import { createSurprises } from './surprise.ts'
 
 export interface Witnesses {
   /** Sum of the surprise of one more value, in nats: below 4 is ordinary. */
@@ -35,7 +35,7 @@ export function createWitnesses({ period, past, remembered, looks }: WitnessOpti
   const shape = createPattern({ length: stretch, remembered, looks, shapeOnly: true })
   const whole = createPattern({ length: Math.max(8, stretch / 2), remembered, looks: looks / 2, shapeOnly: false })
   const measures = new Float64Array(7)
-  const surprises = Array.from(measures, () => createSurprise(memory))
+  const surprises = createSurprises(measures.length, memory)
 
   // One object: a closure's fractions are boxed anew at each write.
   const now = {
@@ -76,22 +76,22 @@ export function createWitnesses({ period, past, remembered, looks }: WitnessOpti
     const calm = cut(slow, now.usualSlow)
     now.near += (calm - now.near) / Math.min(now.seen, shortWindow)
     now.far += (calm - now.far) / Math.min(now.seen, longWindow)
-    const told = value - error + cut(error, now.usualError)
+    const heard = value - error + cut(error, now.usualError)
     now.usualError += usualStep(error, now.usualError)
     now.usualSlow += usualStep(slow, now.usualSlow)
     measures[0] = Math.abs(error)
     measures[1] = Math.abs(slow)
     measures[2] = Math.abs(now.near)
     measures[3] = Math.abs(now.far)
-    measures[4] = shape.push(told)
-    measures[5] = whole.push(told)
+    measures[4] = shape.push(heard)
+    measures[5] = whole.push(heard)
     measures[6] = roughness(value)
+    const told = surprises.of(measures)
     let first = 0
     let second = 0
     let third = 0
-    for (let i = 0; i < 7; i++) {
-      const one = measures[i] ?? -1
-      const surprise = one < 0 ? 0 : (surprises[i]?.of(one) ?? 0)
+    for (let i = 0; i < told.length; i++) {
+      const surprise = told[i] as number
       if (surprise > first) {
         third = second
         second = first
