@@ -242,6 +242,7 @@ const pages = (): [string, string][] => [
   ['servers that are followed', '/collections?tab=servers'],
   ['following a server', '/collections?add=server'],
   ['the inbox', '/intakes'],
+  ['MISP', '/misp'],
   ['abuse reports', '/events'],
   ['abuse reports of a file to come', '/events?add=file'],
   ['the view of an authority', '/authority'],

@@ -11,6 +11,7 @@ const pages: readonly { to: string; word: string }[] = [
   { to: '/intakes', word: 'Inbox' },
   { to: '/events', word: 'Abuse reports' },
   { to: '/collections', word: 'Objects' },
+  { to: '/misp', word: 'MISP' },
   { to: '/advisories', word: 'Advisories' },
   { to: '/playbooks', word: 'Playbooks' },
   { to: '/responses', word: 'Responses' },

@@ -8,6 +8,7 @@ import { organisationRecord } from '#people/index.ts'
 import { readDataset } from '#platform/dataset.ts'
 import type { View } from '#platform/journal/index.ts'
 import type { MispTypes } from '../../model/misp/event.ts'
+import type { KeptMispEvent } from '../../model/misp/kept.ts'
 import type { MispEyes } from '../../rules/misp/marking.ts'
 import type { StixDesk } from '../../rules/misp/to-stix.ts'
 import { mispNamespace, mispUuid, uuid5 } from '../../rules/misp/uuids.ts'
@@ -99,6 +100,11 @@ export async function knownOrganisations(room: FederateRoom): Promise<Map<string
     ]),
     ...named.map(({ uuid, organisation }): [string, Id] => [uuid, organisation]),
   ])
+}
+
+/** Whether an event is this node's own. Its record belongs to whoever brought it where its owner is not in the register. */
+export async function isOurs(room: FederateRoom, { orgc }: Pick<KeptMispEvent, 'orgc'>): Promise<boolean> {
+  return (await knownOrganisations(room)).get(orgc) === room.journal.home
 }
 
 /** Seconds since 1970. */

@@ -12,7 +12,7 @@ import { mispRemarkRecord } from '../../rules/misp/remark-record.ts'
 import { authorOf, recordMeant, responseOf } from '../../rules/misp/remark-response.ts'
 import type { Json } from '../../rules/misp/taking.ts'
 import { remarksKnown } from '../../store/misp/events.ts'
-import { idFrom, type MispRoom, mispUuidOf, ownView } from './desk.ts'
+import { idFrom, isOurs, type MispRoom, mispUuidOf, ownView } from './desk.ts'
 
 export interface NewRemark {
   kind: MispRemarkKind
@@ -48,6 +48,7 @@ export async function keepRemarks(
   if (fresh.length === 0) return done({ new: 0, ids })
   const marking = choiceFor(event.marking, by.organisation, journal.home)
   const name = await nameOf(room, by.organisation)
+  const own = await isOurs(room, event.state)
   return journal.commit({ view: by.view, verb: by.verb }, async (unit) => {
     for (const one of fresh) {
       const state: MispRemark = {
@@ -58,7 +59,7 @@ export async function keepRemarks(
       const subject = remarkSubject(by, one.uuid)
       const owner = by.organisation
       await unit.open(mispRemarkRecord, 'federate.mispRemarked', state, { subject, marking, owner })
-      await respondBeside(room, unit, { by, name, event, state, subject, marking })
+      await respondBeside(room, unit, { by, name, own, event, state, subject, marking })
     }
     return done({ new: fresh.length, ids })
   })
@@ -76,6 +77,8 @@ export function responseSubject(remark: Id): Id {
 interface Beside {
   by: Speaker
   name: string
+  /** The event belongs to this node. */
+  own: boolean
   event: Held<KeptMispEvent>
   state: MispRemark
   subject: Id
@@ -85,12 +88,12 @@ interface Beside {
 async function respondBeside(
   room: MispRoom,
   unit: Unit,
-  { by, name, event, state, subject, marking }: Beside,
+  { by, name, own, event, state, subject, marking }: Beside,
 ): Promise<void> {
   const said = responseOf(state, event.state.event)
   const ours = by.via === null && by.organisation === room.journal.home
-  if (!said || (event.marking.owner !== room.journal.home && !ours)) return
-  const about = await aboutOf(room, event, state)
+  if (!said || !(own || ours)) return
+  const about = await aboutOf(room, own, event, state)
   const body = {
     ...{ ...said, about, by: null, answers: null, misp: subject },
     ...{ author: by.via ? authorOf(state.said, by.via.name) : name, organisation: by.organisation },
@@ -102,11 +105,16 @@ async function respondBeside(
 }
 
 /** The incident, attack or claim that the object was made from, as it is now; otherwise the event. */
-async function aboutOf({ kinds, journal }: MispRoom, event: Held<KeptMispEvent>, { attribute }: MispRemark) {
+async function aboutOf(
+  { kinds, journal }: MispRoom,
+  own: boolean,
+  event: Held<KeptMispEvent>,
+  { attribute }: MispRemark,
+) {
   const whole = { record: 'federate.mispEvent', subject: event.id, version: event.version }
   const meant = recordMeant(event.state.event, attribute)
   const kind = meant && kinds().get(meant.record)
-  if (!meant || !kind || event.marking.owner !== journal.home) return whole
+  if (!meant || !kind || !own) return whole
   const view = { reader: systemReader('misp-sync', [event.realm], journal.home), realm: event.realm }
   const held = await journal.reads.one(kind, view, meant.subject)
   return held ? { ...meant, version: held.version } : whole

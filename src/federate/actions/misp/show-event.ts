@@ -9,16 +9,17 @@ import { mispEventRecord } from '../../rules/misp/event-record.ts'
 import { textOf } from '../../rules/misp/taking.ts'
 import { remarksOn } from '../../store/misp/events.ts'
 import type { FederateRoom } from '../room.ts'
-import { eventSubject } from './desk.ts'
+import { eventSubject, isOurs } from './desk.ts'
 
 type Shown = OutputOf<typeof api.showMisp>
 const mostShown = 200
 
 export async function showMisp(
-  { journal }: FederateRoom,
+  room: FederateRoom,
   { uuid, text = '' }: InputOf<typeof api.showMisp>,
   { view }: Call,
 ): Promise<Reply<Shown>> {
+  const { journal } = room
   const held = await journal.reads.one(mispEventRecord, view, eventSubject(view.realm, uuid))
   if (!held) return refuse('unknown', `No MISP event with the UUID ${uuid} that you may read.`)
   const remarks = (await remarksOn(journal, view, [uuid])).map(({ state }) => state)
@@ -30,7 +31,7 @@ export async function showMisp(
   const said = remarks.flatMap((one) => (one.kind === 'report' ? [one.said] : []))
   const reports = [...event.EventReport.filter((one) => !one.deleted), ...said]
   return done({
-    ...{ ...line, id: held.id, marking: held.marking, ours: held.marking.owner === journal.home },
+    ...{ ...line, id: held.id, marking: held.marking, ours: await isOurs(room, held.state) },
     distribution: event.distribution,
     attributes: fitting.slice(0, mostShown).map(({ one, object }) => shown(one, object, remarks)),
     fitting: fitting.length,

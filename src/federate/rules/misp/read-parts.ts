@@ -224,7 +224,7 @@ export function proposalAt(reading: Reading, from: Json, at: string, holder: str
   const { taking } = reading
   const said = uuidOf(from.uuid)
   const old = uuidOf(from.old_uuid) ?? (said !== null && said === holder ? holder : null)
-  const uuid = old !== null && old === said ? said : ownUuid(reading, from, at)
+  const uuid = old ?? ownUuid(reading, from, at)
   const valued = valuedAt(reading, from, at)
   const comment = wordsAt(taking, from, 'comment', at, mispBudget.textLength)
   if (uuid === null || valued === null || comment === null) return null
