@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 // Files share a process: loading the house anew for each of them took a third of the time. A test leaves nothing behind in the
 // process that another one could meet.
 const isolate = false
-const generous = { testTimeout: 60_000, hookTimeout: 120_000 }
+const generous = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } }
 
 export default defineConfig({
   test: {

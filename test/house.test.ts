@@ -1,6 +1,5 @@
 // The rules of the house that imports cannot show; each title is the rule. What counts is in tools/house.mjs.
 import { expect, test } from 'vitest'
-import { checkArrows, judgeArrows } from '../tools/arrows.mjs'
 import * as house from '../tools/house.mjs'
 
 test('there are rooms to look at', () => {
@@ -45,8 +44,4 @@ test('every path that the pages for newcomers name is there', () => {
 
 test('no file names a folder of one machine or a registry host', () => {
   expect(house.machineTraces()).toEqual([])
-})
-
-test('imports follow the arrows, and every source file was looked at', { timeout: 120_000 }, () => {
-  expect(judgeArrows(checkArrows())).toMatchObject({ ok: true })
 })

@@ -55,7 +55,7 @@ test('a file is brought, what is wrong in it is named, and its events are counte
   await page.getByRole('button', { name: 'Show all kinds and countries' }).click()
   await page.getByLabel('Whose network').selectOption({ label: 'National CSIRT' })
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
-  await list.getByText('192.0.2.7').waitFor()
+  await list.getByRole('strong').getByText('192.0.2.7').waitFor()
   await page.getByRole('button', { name: 'Tell them by mail' }).click()
   await page.getByText('This node cannot send mail').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
