@@ -1,4 +1,5 @@
-// An agreement in front of persons on two nodes: drafted from a model, changed, simulated, signed by both, revised, suspended, reviewed.
+// An agreement in front of persons on two nodes: drafted from a model, changed, simulated, signed by both, revised, reviewed, suspended,
+// answered late, ended.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { declareIncident } from '#assess/api.ts'
@@ -40,6 +41,13 @@ afterAll(async () => {
   await browser?.close()
   await Promise.all([north, south].map((one) => one?.stop()))
 })
+
+const fiveHoursAgo = () => new Date(Date.now() - 5 * 3600_000)
+
+async function shoot(on: Page, name: string): Promise<void> {
+  const { TOCSIN_SHOTS: folder } = process.env
+  if (folder) await on.screenshot({ path: `${folder}/agreements-${name}.png`, fullPage: true })
+}
 
 async function sound(on: Page): Promise<void> {
   expect(await accessibilityFaults(on)).toEqual([])
@@ -161,14 +169,67 @@ test('a new version is compared with the old one; the agreement is reviewed, sus
   await page.getByText('Suspended by this side').waitFor({ state: 'detached' })
 })
 
+test('who owes an answer is seen, and the days are fetched by a calendar from an address that is shown once', async () => {
+  // A quarter of a day later nobody has answered.
+  await north.node.journal.sql
+    .updateTable('federate.awaited' as never)
+    .set({ since: fiveHoursAgo() } as never)
+    .execute()
+  await page.goto('/agreements')
+  const owed = page.getByRole('group', { name: 'Answers that are owed' })
+  const line = owed.getByRole('row', { name: /Turbines stand still/ })
+  await line.getByText('by National CSIRT to this organisation').waitFor()
+  await line.getByText('Late', { exact: true }).waitFor()
+  await page.getByText('Others are late with 1 answer.', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Open a calendar' }).click()
+  const address = (await page.locator('code', { hasText: '/feeds/agreements.ics?key=' }).textContent()) ?? ''
+  const calendar = await (await fetch(north.url + address.slice(address.indexOf('/feeds')))).text()
+  expect(calendar).toContain(`UID:${id}-review`)
+  await sound(page)
+  await shoot(page, 'list')
+  await page.reload()
+  await page.getByText('last fetched').waitFor()
+  expect(await page.getByText('/feeds/agreements.ics').count()).toBe(0)
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByText('last fetched').waitFor({ state: 'detached' })
+  await page.goto(`/agreements/${id}`)
+  await owed.getByRole('row', { name: /Turbines stand still/ }).waitFor()
+  await soundAnew('Answers that are owed')
+  await shoot(page, 'one')
+})
+
 test('it reads well on a phone in the dark, and an exercise says so and has agreements of its own', async () => {
   const phone = await visit(browser, north, { as: nora, viewport: { width: 390, height: 800 }, colorScheme: 'dark' })
   await phone.page.goto(`/agreements/${id}`)
   await phone.page.getByRole('heading', { name: 'What happened' }).waitFor()
   expect(await overflow(phone.page)).toBe(0)
   await sound(phone.page)
+  await phone.page.goto('/agreements')
+  await phone.page.getByText('Others are late', { exact: false }).waitFor()
+  expect(await overflow(phone.page)).toBe(0)
+  await sound(phone.page)
+  await shoot(phone.page, 'phone')
   await page.goto('/agreements?realm=exercise:storm')
   await page.getByText('No such agreement is here').waitFor()
   expect(await page.title()).toMatch(/^EXERCISE/)
   expect([...first.wrongs, ...phone.wrongs]).toEqual([])
+})
+
+test('one side ends it alone and for good; the other sees why, and nobody owes an answer any more', async () => {
+  await page.goto(`/agreements/${id}`)
+  await page.getByRole('button', { name: 'End it' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Why').fill('Another agreement takes its place.')
+  await sound(page)
+  await dialog.getByRole('button', { name: 'End the agreement' }).click()
+  await page.getByText('Ended', { exact: true }).first().waitFor()
+  await page.getByText('Answers that are owed').waitFor({ state: 'detached' })
+  for (const name of ['Suspend', 'End it', 'New version', 'Looked at again'])
+    expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
+  await soundAnew('Another agreement takes its place.')
+  await stands(sofia, 'ended')
+  const second = await visit(browser, south, { as: sofia })
+  await second.page.goto(`/agreements/${id}`)
+  await second.page.getByText('Another agreement takes its place.', { exact: false }).first().waitFor()
+  expect(second.wrongs).toEqual([])
 })

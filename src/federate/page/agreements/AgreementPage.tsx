@@ -19,6 +19,7 @@ import { agreementFormats, agreementForms, endAgreement, exportAgreement, getAgr
 import { versionAtWork, whyNot, whyNotAlone } from '../../rules/agreements/lifecycle.ts'
 import { FederateTabs } from '../Tabs.tsx'
 import { type Act, ActDialog } from './ActDialog.tsx'
+import { AnswerTimes } from './AnswerTimes.tsx'
 import { EditTerms } from './EditTerms.tsx'
 import { SignDialog } from './SignDialog.tsx'
 import { Simulator } from './Simulator.tsx'
@@ -62,6 +63,7 @@ function Whole({ agreement, forms, above }: { agreement: AgreementShown; forms: 
       <FederateTabs />
       <div className="stack">
         <Standing agreement={agreement} onDo={acts ? setDoing : null} />
+        {asOf ? null : <AnswerTimes agreement={agreement.id} />}
         {state.next ? (
           <TermsShown
             title={say('Version {n}, which waits', { n: String(state.next.terms.version) })}

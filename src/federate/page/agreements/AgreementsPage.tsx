@@ -17,6 +17,8 @@ import { draftAgreement, listAgreements } from '../../api/agreements.ts'
 import { agreementStatuses } from '../../model/agreement.ts'
 import { highestOf } from '../../rules/agreements/lifecycle.ts'
 import { FederateTabs } from '../Tabs.tsx'
+import { AnswerTimes } from './AnswerTimes.tsx'
+import { Calendars } from './Calendars.tsx'
 import { statusWords } from './words.ts'
 
 export function AgreementsPage(): ReactNode {
@@ -37,7 +39,11 @@ export function AgreementsPage(): ReactNode {
       }
     >
       <FederateTabs />
-      <List />
+      <div className="stack">
+        <AnswerTimes />
+        <List />
+        <Calendars />
+      </div>
     </Page>
   )
 }

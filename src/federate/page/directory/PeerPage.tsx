@@ -17,6 +17,7 @@ import { useMay } from '#web/session.ts'
 import { useNames } from '#web/shell/names.ts'
 import {
   acceptOfferedKeys,
+  compareAgain,
   getPeer,
   refreshPeer,
   refuseOfferedKeys,
@@ -25,6 +26,7 @@ import {
 } from '../../api/directory.ts'
 import { FederateTabs } from '../Tabs.tsx'
 import { CardFacts } from './CardFacts.tsx'
+import { CompareAgain } from './CompareAgain.tsx'
 import { Compare, SayWhy } from './PeerDialogs.tsx'
 import { PeerHistory } from './PeerHistory.tsx'
 import { Fingerprint, Phrase } from './Phrase.tsx'
@@ -32,7 +34,7 @@ import { Ready } from './Ready.tsx'
 import { statusWords, takenWords, wayWords } from './words.ts'
 
 export type PeerShown = OutputOf<typeof getPeer>
-export type Doing = 'trust' | 'accept' | 'aside' | 'revoke'
+export type Doing = 'trust' | 'again' | 'accept' | 'aside' | 'revoke'
 
 export function PeerPage(): ReactNode {
   const { id = '' } = useParams({ strict: false })
@@ -74,6 +76,7 @@ export function PeerPage(): ReactNode {
       {doing === 'trust' || doing === 'accept' ? (
         <Compare peer={peer} doing={doing} onClose={() => setDoing(null)} />
       ) : null}
+      {doing === 'again' ? <CompareAgain peer={peer} onClose={() => setDoing(null)} /> : null}
       {doing === 'aside' || doing === 'revoke' ? (
         <SayWhy peer={peer} doing={doing} onClose={() => setDoing(null)} />
       ) : null}
@@ -90,6 +93,9 @@ function Actions({ peer, onDo }: { peer: PeerShown; onDo: (doing: Doing) => void
         <Button kind="first" onPress={() => onDo('trust')}>
           {say('Compare and trust')}
         </Button>
+      ) : null}
+      {peer.compareAgainOn && may(compareAgain) ? (
+        <Button onPress={() => onDo('again')}>{say('Compare again')}</Button>
       ) : null}
       {peer.card.address && may(refreshPeer) ? (
         <Button
@@ -169,6 +175,17 @@ function Standing({ peer, onDo }: { peer: PeerShown; onDo: (doing: Doing) => voi
                 {say('{way}, by {who}', { way: say(wayWords[verified.way].word), who: names.actor(verified.by) })}{' '}
                 <Time at={verified.at} />
                 {verified.note ? <span className="quiet"> · {verified.note}</span> : null}
+              </dd>
+            </>
+          ) : null}
+          {peer.compareAgainOn ? (
+            <>
+              <dt>{say('Compare again')}</dt>
+              <dd>
+                {peer.compareAgainOn}{' '}
+                {peer.compareAgainOn <= new Date().toISOString().slice(0, 10) ? (
+                  <Badge tone="warn">{say('Due')}</Badge>
+                ) : null}
               </dd>
             </>
           ) : null}
