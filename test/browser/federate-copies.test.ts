@@ -85,7 +85,7 @@ beforeAll(async () => {
     unit.also(async (sql) => {
       const ids = { entry: copy, bodyHash: '', skeleton: '', digest: '' }
       const taken = { subject: copy, peer: other, realm: 'live', record: 'assess.incident', version: 4, ...ids }
-      await keepTaken(sql, [{ ...taken, recordedAt: now, takenAt: now, proven: 12, status: 'held' }])
+      await keepTaken(sql, [{ ...taken, recordedAt: now, takenAt: now, proven: 12, agreement: null, status: 'held' }])
       const given = { record: 'assess.incident', subject: own, version: 1, digest: '', proven: true, gone: false }
       await keepGiven(sql, other, 'live', [{ ...given, blinded: [] }], now)
       const what = 'It signed two different histories of its first 12 entries.'

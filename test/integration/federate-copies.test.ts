@@ -186,6 +186,10 @@ test('a peer that writes what it does not own, rewrites history or sends monster
   expect(await names(anna, { ...part, state: { ...state, text: 'As it never was' } })).toEqual(['changed-history'])
   expect(await names(anna, { ...part, record: 'test.nothing' })).toEqual(['unknown-kind'])
   expect(await names(anna, { ...part, record: 'people.person' })).toEqual(['outside-agreement'])
+  // Persons and keys never come as copies, whatever the data of agreements may say.
+  ben.terms.kinds.add('people.person')
+  expect(await names(anna, { ...part, record: 'people.person' })).toEqual(['outside-agreement'])
+  ben.terms.kinds.delete('people.person')
   expect(await names(anna, { ...part, marking: { ...part.marking, tlp: 'RED' } })).toEqual(['outside-agreement'])
   expect(await names(anna, { ...part, state: { ...state, extra: 1 } })).toEqual(['malformed-state'])
   expect(await names(anna, { ...part, version: 7 })).toEqual(['malformed'])
@@ -314,7 +318,8 @@ test('checkpoints are co-signed and shown around, and a node that shows two hist
   expect(value(await anna.call(api.checkHistories, { first, second, key: stranger })).answer).toBe('unusable')
   // Nobody is named by what proves nothing.
   const honest = { part: 'equivocation', of: anna.id, notes: [first, first] }
-  expect((await ben.take(cleo, [honest])).map((one) => one.refusal)).toEqual(['no-proof'])
+  expect(await ben.take(cleo, [honest])).toEqual([])
+  expect(value(await ben.call(api.listHistories, { peer: anna.id })).twoHistories).toMatchObject([{ first, second }])
 })
 
 test('a log that does not continue what it showed before is found out by its own proof', async () => {
@@ -334,6 +339,56 @@ test('a log that does not continue what it showed before is found out by its own
   const { twoHistories } = value(await cleo.call(api.listHistories, { peer: ben.id }))
   expect(twoHistories).toMatchObject([{ what: expect.stringContaining('does not continue') }])
 })
+
+test('of a third node only those hear who know it, and nobody learns from an answer whom this node knows', async () => {
+  const [dora, eve] = await Promise.all([openSide('Dora'), openSide('Eve')])
+  try {
+    ben.knows(dora, eve)
+    cleo.knows(eve)
+    dora.knows(ben)
+    eve.knows(ben, cleo)
+    for (const other of [cleo, dora, eve]) ben.out.delete(other.id)
+    await carry(eve, ben, [named(await eve.write(sheet))])
+    await showAround(ben.room)
+    for (const other of [cleo, dora]) expect(JSON.stringify(ben.out.get(other.id))).not.toContain(eve.id)
+    expect(await carryPost(ben, dora)).toEqual([])
+    expect(await carryPost(ben, cleo)).toEqual([])
+    expect(value(await dora.call(api.listHistories, {})).doubtful).toEqual([])
+    expect(value(await cleo.call(api.listHistories, { peer: eve.id })).doubtful).toMatchObject([
+      { of: { name: 'Eve' }, shownBy: { name: 'Ben' } },
+    ])
+    // A node that is known, one that is not, and words that cannot be: the same answer.
+    const asked = (of: Id) => [
+      { part: 'witness', of, note: 'no checkpoint at all' },
+      { part: 'equivocation', of, notes: ['one', 'two'] },
+    ]
+    for (const of of [eve.id, dora.id, newId(new Date())]) expect(await cleo.take(ben, asked(of))).toEqual([])
+    // Who showed two histories is told to those who know it, by a name that others cannot read.
+    const shown = value(await ben.call(api.listHistories, { peer: eve.id })).logs[0]
+    const key = nodeKey(eve.room.settings.dataDir, eve.id)
+    const other = {
+      origin: key.name,
+      size: shown?.size ?? 0,
+      root: Buffer.alloc(32, 5),
+      time: new Date().toISOString(),
+    }
+    const note = signCheckpoint({ ...other, extensions: [] }, [key])
+    await ben.take(eve, [{ part: 'checkpoint', note }])
+    await vi.waitFor(async () => {
+      await settleCaught(ben.room)
+      expect(ben.out.get(dora.id)?.map((part) => part.part)).toContain('equivocation')
+    })
+    expect(JSON.stringify(ben.out.get(dora.id))).not.toContain(eve.id)
+    expect(await carryPost(ben, dora)).toEqual([])
+    expect(await carryPost(ben, cleo)).toEqual([])
+    expect(value(await cleo.call(api.listHistories, { peer: eve.id })).twoHistories).toMatchObject([
+      { of: { name: 'Eve' }, toldBy: { name: 'Ben' } },
+    ])
+  } finally {
+    await Promise.all([dora, eve].map((side) => side.close()))
+    ben.peers.delete(dora.id)
+  }
+}, 60_000)
 
 interface Drawn {
   hidden: boolean

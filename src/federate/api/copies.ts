@@ -4,6 +4,7 @@ import { contract, type Policy } from '#kernel/contract.ts'
 import { Id } from '#kernel/id.ts'
 import { Marking, MarkingChoice } from '#kernel/marking.ts'
 import { Instant } from '#kernel/time.ts'
+import { AgreementStatus } from '../model/agreement.ts'
 import { Response, ResponseKind, ResponseStatus } from '../model/response.ts'
 
 const closed = { additionalProperties: false } as const
@@ -64,6 +65,10 @@ export const getOrigin = contract({
             proven: Type.Boolean(),
             /** Its owner was seen with two histories: what it says is in doubt. */
             caught: Type.Boolean(),
+            /** By which agreement it came; null where that is not known, or not yours to read. */
+            agreement: orNull(Type.Object({ id: Id, title: Type.String(), status: AgreementStatus }, closed)),
+            /** When its content is erased here as agreed, unless it changes before; null: no term was agreed. */
+            keptUntil: orNull(Instant),
           },
           closed,
         ),

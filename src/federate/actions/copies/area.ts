@@ -1,5 +1,6 @@
 // Copies of records, and responses: what this area adds to the room.
 import { copied, withdrawn } from '#kernel/record.ts'
+import { atHome } from '../../rules/copies/at-home.ts'
 import { type Parent, readParents } from '../../store/copies/parents.ts'
 import type { Area } from '../area.ts'
 import type { Copies } from '../parts.ts'
@@ -13,9 +14,6 @@ import { showAround } from './show-around.ts'
 import { takeCopy } from './take-copy.ts'
 import { takeResponse } from './take-response.ts'
 import { eraseAsked, eraseCopy, eraseExpired, takeWithdrawal } from './take-withdrawal.ts'
-
-/** Kinds that never leave as copies: people, and what this room keeps of itself. */
-const atHome = /^(people|federate)\./
 
 export function copiesArea(room: FederateRoom): Area<'copies'> {
   let read: readonly Parent[] | undefined

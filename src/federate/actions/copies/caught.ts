@@ -9,6 +9,7 @@ import { type Equivocation, keepEquivocation, settle, unsettled } from '../../st
 import type { FederateRoom } from '../room.ts'
 import { logKeyOf } from './log-key.ts'
 import { compareHistories } from './two-histories.ts'
+import { veil } from './veil.ts'
 
 /** With the letter that showed it, in whatever realm; what follows is done in `live`, where peers are. */
 export function caught(room: FederateRoom, unit: Unit, it: Omit<Equivocation, 'at'>): void {
@@ -26,6 +27,12 @@ export async function settleCaught(room: FederateRoom): Promise<number> {
   return open.length
 }
 
+/** Whoever does not know the node learns nothing by this, not even its id. */
+function tellOf({ journal }: FederateRoom, { node, first, second }: Equivocation, to: Id): EquivocationPart {
+  const { of, notes } = veil({ from: journal.nodeId, to }, { of: node, notes: [first, second] })
+  return { part: 'equivocation', of, notes: [notes[0] ?? '', notes[1] ?? ''] }
+}
+
 async function settleOne(room: FederateRoom, one: Equivocation): Promise<void> {
   const { node, first, second, what, toldBy } = one
   const view = { reader: systemReader('federate.watchHistories', ['live'], room.journal.home), realm: 'live' }
@@ -34,7 +41,6 @@ async function settleOne(room: FederateRoom, one: Equivocation): Promise<void> {
   const key = known && logKeyOf(known)
   // Only what others can check themselves is told to them.
   const provable = key && compareHistories(first, second, key).answer === 'two-histories'
-  const part: EquivocationPart = { part: 'equivocation', of: node, notes: [first, second] }
   const others = provable ? (await room.trust.peers()).filter((peer) => tells(peer.id, peer.state.status)) : []
   function tells(peer: Id, status: string): boolean {
     return status === 'trusted' && peer !== node && peer !== toldBy
@@ -42,7 +48,7 @@ async function settleOne(room: FederateRoom, one: Equivocation): Promise<void> {
   const reply = await room.journal.commit(writer, async (unit) => {
     const peer = await unit.read(peerRecord, node)
     if (peer && !peer.state.caught) await unit.append(peerRecord, 'federate.peerCaught', node, { what })
-    for (const other of others) room.post.put(unit, other.id, 'live', [part], { urgent: true })
+    for (const other of others) room.post.put(unit, other.id, 'live', [tellOf(room, one, other.id)], { urgent: true })
     unit.also((sql) => settle(sql, node))
     return done(null)
   })

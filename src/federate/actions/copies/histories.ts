@@ -20,6 +20,7 @@ import { logKeyOf } from './log-key.ts'
 import { alarm } from './pending.ts'
 import { answerDoubt } from './show-around.ts'
 import { compareHistories, signedBy } from './two-histories.ts'
+import { liftFor } from './veil.ts'
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
@@ -99,14 +100,16 @@ export async function takeWitness(
   part: WitnessPart,
 ): Promise<Refused | undefined> {
   if (part.of === room.journal.nodeId) return takeOwn(room, unit, from, part.note)
-  const of = await room.trust.peer(part.of)
-  if (!of) return refuse('unknown-node', `This node does not know ${part.of}.`)
-  const checkpoint = await readAs(room, unit, from, of, part.note)
-  if (checkpoint === 'caught') return undefined
-  if ('refusal' in checkpoint) return checkpoint
+  // Whether we know that node is nobody's business: what is of no use here is left aside, and the receipt says nothing of it.
+  const said = await liftFor(room, from.id, { of: part.of, notes: [part.note] })
+  const of = said && (await room.trust.peer(said.of))
+  const [note] = said?.notes ?? []
+  if (!of || note === undefined) return undefined
+  const checkpoint = await readAs(room, unit, from, of, note)
+  if (checkpoint === 'caught' || 'refusal' in checkpoint) return undefined
   const known = await shownAt(room.journal.sql, of.id, checkpoint.size)
   if (known.length > 0) return undefined
-  const shown = shownOf(of.id, checkpoint, part.note, from.id, false, unit.now)
+  const shown = shownOf(of.id, checkpoint, note, from.id, false, unit.now)
   unit.also((trx) => keepShown(trx, shown))
   return undefined
 }
@@ -140,20 +143,19 @@ function signedByBoth(note: string, key: VerifierKey): boolean {
   return parsed.ok && verifyNote(parsed.value.note, [key]).ok
 }
 
-/** Tells of a node that showed two histories: taken when the two notes prove it, whoever sends them. */
+/** Tells of a node that showed two histories: taken when the two notes prove it, whoever sends them; otherwise left without a word. */
 export async function takeEquivocation(
   room: FederateRoom,
   unit: Unit,
   from: Held<Peer>,
   part: EquivocationPart,
 ): Promise<Refused | undefined> {
-  const of = await room.trust.peer(part.of)
-  if (!of) return refuse('unknown-node', `This node does not know ${part.of}.`)
-  const key = logKeyOf(of)
-  if (!key) return refuse('no-log-key', `The card of ${of.state.name} names no key of its log.`)
-  const [first, second] = part.notes
+  const said = await liftFor(room, from.id, { of: part.of, notes: part.notes })
+  const of = said && (await room.trust.peer(said.of))
+  const [first, second] = said?.notes ?? []
+  const key = of && logKeyOf(of)
+  if (!key || first === undefined || second === undefined) return undefined
   const { answer, because } = compareHistories(first, second, key)
-  if (answer !== 'two-histories') return refuse('no-proof', because)
-  caught(room, unit, { node: of.id, first, second, what: because, toldBy: from.id })
+  if (answer === 'two-histories') caught(room, unit, { node: of.id, first, second, what: because, toldBy: from.id })
   return undefined
 }

@@ -2,16 +2,18 @@
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
+import { type Instant, instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/index.ts'
 import type { Held } from '#platform/journal/index.ts'
 import { parseVerifierKey } from '#platform/journal/proof/index.ts'
 import type * as api from '../../api/copies.ts'
 import type { Response } from '../../model/response.ts'
+import { agreementRecord } from '../../rules/agreements/agreement-record.ts'
 import { isDue } from '../../rules/copies/response-rules.ts'
 import { givenTo } from '../../store/copies/given.ts'
 import { equivocations, looseOnes, newestOfAll } from '../../store/copies/histories.ts'
 import { responsesOf } from '../../store/copies/responses.ts'
-import { newestAlarms, takenOf } from '../../store/copies/taken.ts'
+import { newestAlarms, type Taken, takenOf } from '../../store/copies/taken.ts'
 import { cosignatures } from '../../store/copies/told.ts'
 import type { FederateRoom } from '../room.ts'
 import { compareHistories } from './two-histories.ts'
@@ -52,9 +54,24 @@ export async function getOrigin(
       takenAt: taken.takenAt,
       proven: taken.proven !== null,
       caught: Boolean(owner?.state.caught),
+      agreement: await agreementOf(room, call, taken),
+      keptUntil: await keptUntil(room, taken),
     },
     given: [],
   })
+}
+
+/** As far as the reader may know it. */
+async function agreementOf({ journal }: FederateRoom, { view }: Call, { agreement, peer }: Taken) {
+  const held = agreement ? await journal.reads.one(agreementRecord, view, agreement) : undefined
+  return held?.state.peer === peer ? { id: held.id, title: held.title, status: held.state.status } : null
+}
+
+const dayMs = 24 * 3600_000
+
+async function keptUntil(room: FederateRoom, { peer, realm, record, takenAt }: Taken): Promise<Instant | null> {
+  const days = await room.terms.retentionOf(peer, realm, record)
+  return days === null ? null : instant(new Date(new Date(takenAt).getTime() + days * dayMs))
 }
 
 /** More than this is not looked through for one page of those that may be read. */

@@ -15,6 +15,7 @@ import {
   type Shown,
 } from '../../store/copies/histories.ts'
 import type { FederateRoom } from '../room.ts'
+import { veil } from './veil.ts'
 
 /** To others than its own node a log is shown at most so often: what it tells of others (sizes, times) stays coarse. */
 const aroundEveryMs = 5 * 60_000
@@ -60,12 +61,19 @@ async function cosigned(room: FederateRoom, trusted: ReadonlySet<Id>, now: Date)
       if (last && to !== shown.node && now.getTime() - new Date(last.at).getTime() < aroundEveryMs) continue
       says.push({
         to,
-        part: { part: 'witness', of: shown.node, note },
+        part: witnessOf(room, shown.node, to, note),
         keep: (unit) => unit.also((trx) => keepLastShown(trx, shown.node, to, shown.size, unit.now)),
       })
     }
   }
   return says
+}
+
+/** Its own node knows itself; of any other we do not know whether it knows that node, and must not tell it. */
+function witnessOf(room: FederateRoom, node: Id, to: Id, note: string): WitnessPart {
+  if (to === node) return { part: 'witness', of: node, note }
+  const { of, notes } = veil({ from: room.journal.nodeId, to }, { of: node, notes: [note] })
+  return { part: 'witness', of, note: notes[0] ?? '' }
 }
 
 function withOurs(room: FederateRoom, { note }: Shown): string | undefined {

@@ -8,6 +8,7 @@ import { entryLeafHash, verifyInclusion } from '#platform/journal/proof/index.ts
 import { CopyPart } from '../../model/letter.ts'
 import type { Peer } from '../../model/peer.ts'
 import type { Letter } from '../../model/wire.ts'
+import { atHome } from '../../rules/copies/at-home.ts'
 import { tooMuch } from '../../rules/copies/bounds.ts'
 import { TravellingHeader } from '../../rules/copies/header.ts'
 import { skeleton } from '../../rules/copies/ids.ts'
@@ -41,6 +42,11 @@ export async function takeCopy(
   if (malformed) return refuse('malformed', malformed)
   const kind = room.kinds().get(part.record)
   if (!kind) return refuse('unknown-kind', `This node knows no records of the kind ${part.record}.`)
+  if (atHome.test(part.record))
+    return refuse(
+      'outside-agreement',
+      `Records of the kind ${part.record} are made where they belong, and never copied.`,
+    )
   const { realm } = unit.view
   if (letter.head.realm !== realm) return refuse('other-realm', `The letter is of ${letter.head.realm}.`)
   if (part.marking.owner !== from.state.organisation)
@@ -91,7 +97,7 @@ async function takeChecked(
   letter: Letter,
 ): Promise<Refused | undefined> {
   const before = takenLater(unit, part.subject) ?? (await takenBefore(room, unit, letter)).get(part.subject)
-  const taken = takenFrom(unit, from.id, part, header, proven ?? null)
+  const taken = takenFrom(unit, from.id, part, header, proven ?? null, letter)
   if (before) {
     const refused = await against(room, before, taken)
     if (refused) return refused
@@ -148,7 +154,14 @@ function isId(text: string): boolean {
   return fault(Id, text) === undefined
 }
 
-function takenFrom(unit: Unit, peer: Id, part: CopyPart, header: Header, proven: number | null): Taken {
+function takenFrom(
+  unit: Unit,
+  peer: Id,
+  part: CopyPart,
+  header: Header,
+  proven: number | null,
+  { agreement }: Letter,
+): Taken {
   return {
     subject: part.subject,
     peer,
@@ -162,6 +175,7 @@ function takenFrom(unit: Unit, peer: Id, part: CopyPart, header: Header, proven:
     recordedAt: header.recordedAt,
     takenAt: unit.now,
     proven,
+    agreement: agreement?.id ?? null,
     status: 'held',
   }
 }

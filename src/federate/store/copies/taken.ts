@@ -21,11 +21,13 @@ export interface Taken {
   recordedAt: Instant
   takenAt: Instant
   proven: number | null
+  /** By which agreement it came, as the letter said. */
+  agreement: Id | null
   status: 'held' | 'withdrawn' | 'erased'
 }
 
 const columns = sql`subject, peer, realm, record, version, entry, body_hash as "bodyHash", skeleton, digest,
-  recorded_at as "recordedAt", taken_at as "takenAt", proven, status`
+  recorded_at as "recordedAt", taken_at as "takenAt", proven, agreement, status`
 
 function from(row: Taken): Taken {
   const instant = (at: string) => new Date(at).toISOString()
@@ -47,15 +49,15 @@ export async function takenOf(db: Sql, subjects: readonly Id[]): Promise<Map<Id,
 export async function keepTaken(db: Sql, taken: readonly Taken[]): Promise<void> {
   if (taken.length === 0) return
   await sql`insert into federate.taken
-      (subject, peer, realm, record, version, entry, body_hash, skeleton, digest, recorded_at, taken_at, proven, status)
+      (subject, peer, realm, record, version, entry, body_hash, skeleton, digest, recorded_at, taken_at, proven, agreement, status)
     select n.subject, n.peer, n.realm, n.record, n.version, n.entry, n."bodyHash", n.skeleton, n.digest, n."recordedAt", n."takenAt",
-      n.proven, n.status
+      n.proven, n.agreement, n.status
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as n(subject uuid, peer uuid, realm text, record text, version int,
       entry uuid, "bodyHash" text, skeleton text, digest text, "recordedAt" timestamptz, "takenAt" timestamptz, proven bigint,
-      status text)
+      agreement uuid, status text)
     on conflict (subject) do update set version = excluded.version, entry = excluded.entry, body_hash = excluded.body_hash,
       skeleton = excluded.skeleton, digest = excluded.digest, recorded_at = excluded.recorded_at, taken_at = excluded.taken_at,
-      proven = excluded.proven, status = excluded.status
+      proven = excluded.proven, agreement = coalesce(excluded.agreement, federate.taken.agreement), status = excluded.status
       where federate.taken.peer = excluded.peer`.execute(db)
 }
 
