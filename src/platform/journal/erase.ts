@@ -51,15 +51,16 @@ export async function eraseBodies(
       return refuse('not-yours')
     }
     const erased = rows.filter((row) => row.body !== null && row.kind !== bodyErased)
-    await trx
+    const gone = trx
       .updateTable('journal.entries')
       .set({ body: null, salt: null })
+      // What an earlier erasure says stays: by it the journal shows that those bodies are gone by law.
       .where(
         'id',
         'in',
-        rows.map((row) => row.id),
+        erased.map((row) => row.id),
       )
-      .execute()
+    if (erased.length > 0) await gone.execute()
     if (kind.file) await noteFiles(trx, record, kind.file, subject, instant(now))
     await trx.deleteFrom('journal.records').where('record', '=', record).where('subject', '=', subject).execute()
     // What a command answered may repeat what was erased.
