@@ -4,7 +4,7 @@ import type { Marking, MarkingChoice } from '#kernel/marking.ts'
 import { mayWrite } from '#kernel/may-read.ts'
 import type { Reply } from '#kernel/reply.ts'
 import type { Files } from '#platform/files.ts'
-import type { Appended, Held, Journal, Unit, View } from '#platform/journal/index.ts'
+import { type Appended, type Held, type Journal, ownerLike, type Unit, type View } from '#platform/journal/index.ts'
 import type { Incident, Taxonomies } from '../model.ts'
 import { incident } from '../rules/incident.ts'
 import { report } from '../rules/kept.ts'
@@ -74,7 +74,8 @@ export function markedLike(
   asked: MarkingChoice | undefined,
 ): { marking: MarkingChoice; owner?: Id } {
   if (asked) return { marking: asked }
-  if (writable(desk, view, held)) return { marking: choiceOf(held.marking), owner: held.marking.owner }
+  if (writable(desk, view, held))
+    return { marking: choiceOf(held.marking), owner: ownerLike(held, view.reader, desk.journal.home) }
   return { marking: { tlp: 'AMBER+STRICT', audience: [...new Set([held.marking.owner, desk.journal.home])] } }
 }
 

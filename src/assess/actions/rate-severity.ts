@@ -3,7 +3,7 @@
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Journal } from '#platform/journal/index.ts'
+import { type Journal, ownerLike } from '#platform/journal/index.ts'
 import type * as api from '../api/severity.ts'
 import type { SeverityRating, SeverityScales } from '../model/severity.ts'
 import { incident } from '../rules/incident.ts'
@@ -62,7 +62,7 @@ export function rateSeverity(
         severityRecord,
         'assess.severityFirstRated',
         { incident: id, scale, value, score, reason },
-        { marking: choiceOf(held.marking), owner: held.marking.owner },
+        { marking: choiceOf(held.marking), owner: ownerLike(held, unit.view.reader, journal.home) },
       )
     }
     return done({ incident: id })

@@ -87,6 +87,10 @@ const ofRecords: Columns = {
 
 const onTheWall: readonly DutyStatus[] = ['waiting', 'running']
 
+/** The narrow table has a row for every clock; those of others' copies are for their owners to watch. */
+const ours = sql<boolean>`c.subject not in (select r.subject from assess.duty_records r
+  where r.origin is not null and r.valid_to is null)`
+
 function matching(at: Columns, filter: WallFilter, now: Instant): RawBuilder<boolean> {
   const runs = sql`(${at.status} = 'running' and not ${at.tentative} and ${at.due} < ${now}::timestamptz)`
   const until = (hours: number) => instant(new Date(Date.parse(now) + hours * 3_600_000))
@@ -152,7 +156,7 @@ type Last = ReturnType<typeof cursorFrom>
 
 async function presentIds(journal: Journal, view: View, filter: WallFilter, now: Instant, last: Last, limit: number) {
   const { rows } = await sql<{ subject: Id }>`select c.subject from assess.clocks c
-    where ${sqlMayRead(view.reader, view.realm, 'c')} and ${matching(ofClocks, filter, now)} and ${behind(sql`c.due`, sql`c.subject`, last)}
+    where ${sqlMayRead(view.reader, view.realm, 'c')} and ${ours} and ${matching(ofClocks, filter, now)} and ${behind(sql`c.due`, sql`c.subject`, last)}
     order by c.due, c.subject limit ${limit}`.execute(journal.sql)
   return rows.map(({ subject }) => subject)
 }
@@ -163,7 +167,7 @@ function behind(due: RawBuilder<unknown>, subject: RawBuilder<unknown>, last: La
 
 async function pastIds(journal: Journal, view: View, filter: WallFilter, now: Instant, last: Last, limit: number) {
   const rows = await journal.reads
-    .query(dutyRecord.name, view)
+    .query(dutyRecord.name, { ...view, own: true })
     .clearSelect()
     .select('subject')
     .where(matching(ofRecords, filter, now))
@@ -208,13 +212,17 @@ async function presentTotals(journal: Journal, view: View, filter: WallFilter, n
   const totals = totalsOf(ofClocks, now)
   const columns = sql.join(totalNames.map((name) => sql`${totals[name]} as ${sql.ref(name)}`))
   const { rows } = await sql<WallTotals>`select ${columns} from assess.clocks c
-    where ${sqlMayRead(view.reader, view.realm, 'c')} and ${matching(ofClocks, filter, now)}`.execute(journal.sql)
+    where ${sqlMayRead(view.reader, view.realm, 'c')} and ${ours} and ${matching(ofClocks, filter, now)}`.execute(
+    journal.sql,
+  )
   return rows[0] ?? nothing
 }
 
 async function pastTotals(journal: Journal, view: View, filter: WallFilter, now: Instant): Promise<WallTotals> {
   const totals = totalsOf(ofRecords, now)
-  const query: RecordQuery = journal.reads.query(dutyRecord.name, view).where(matching(ofRecords, filter, now))
+  const query: RecordQuery = journal.reads
+    .query(dutyRecord.name, { ...view, own: true })
+    .where(matching(ofRecords, filter, now))
   const row = await query
     .clearSelect()
     .select(totalNames.map((name) => totals[name].as(name)))
@@ -232,8 +240,12 @@ export interface ArmedClock {
 
 /** Clocks that are owed for certain and whose limit was not recorded as passed, the earliest first. */
 export async function armedClocks(journal: Journal, until: Instant, limit: number): Promise<ArmedClock[]> {
-  const { rows } = await sql<{ subject: Id; realm: Realm; due: string }>`select subject, realm, due from assess.clocks
-    where armed and due <= ${until}::timestamptz order by due limit ${limit}`.execute(journal.sql)
+  const { rows } = await sql<{
+    subject: Id
+    realm: Realm
+    due: string
+  }>`select c.subject, c.realm, c.due from assess.clocks c
+    where armed and ${ours} and due <= ${until}::timestamptz order by due limit ${limit}`.execute(journal.sql)
   return rows.map(({ subject, realm, due }) => ({ id: subject, realm, due: instant(due) }))
 }
 
@@ -244,7 +256,7 @@ export async function dutiesBetween(
   { from, to, most }: { from: Instant; to: Instant; most: number },
 ): Promise<Held<Duty>[]> {
   const { rows } = await sql<{ subject: Id }>`select c.subject from assess.clocks c
-    where ${sqlMayRead(view.reader, view.realm, 'c')} and c.due >= ${from}::timestamptz and c.due < ${to}::timestamptz
+    where ${sqlMayRead(view.reader, view.realm, 'c')} and ${ours} and c.due >= ${from}::timestamptz and c.due < ${to}::timestamptz
     order by c.due, c.subject limit ${most}`.execute(journal.sql)
   const ids = rows.map(({ subject }) => subject)
   return journal.reads.some(dutyRecord, view, ids)

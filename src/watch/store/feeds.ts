@@ -189,7 +189,7 @@ export async function feedsWithoutState(
 ): Promise<{ source: Id; realm: string; url: string; kind: string | null }[]> {
   const { rows } = await sql<{ source: Id; realm: string; url: string; kind: string | null }>`
     select subject as source, realm, state->>'url' as url, state->>'kind' as kind from watch.sources
-    where valid_to is null and state->>'active' = 'true'
+    where valid_to is null and origin is null and state->>'active' = 'true'
       and not exists (select 1 from watch.feed_state where source = subject) limit 1000`.execute(db)
   return rows
 }

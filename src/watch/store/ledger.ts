@@ -190,8 +190,8 @@ function followUpsLike(query: RecordQuery, filter: FollowUpFilter, now: Instant)
 export async function fallenDue(journal: Journal, now: Instant, most: number): Promise<{ id: Id; realm: string }[]> {
   const { rows } = await sql<{ id: Id; realm: string }>`
     select subject as id, realm from watch.follow_ups
-    where valid_to is null and state->>'status' = 'open' and state->>'due' <= ${now} and state->>'overdueAt' is null
-    order by state->>'due' limit ${most}`.execute(journal.sql)
+    where valid_to is null and origin is null and state->>'status' = 'open' and state->>'due' <= ${now}
+      and state->>'overdueAt' is null order by state->>'due' limit ${most}`.execute(journal.sql)
   return rows
 }
 

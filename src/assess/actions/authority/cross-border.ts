@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Held, Unit } from '#platform/journal/index.ts'
+import { type Held, ownerLike, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/authority.ts'
 import type { Abroad, CrossBorderRow } from '../../model/abroad.ts'
 import type { Assessment } from '../../model/assessment.ts'
@@ -123,7 +123,8 @@ async function abroadRecordOf(room: AuthorityRoom, unit: Unit, to: readonly stri
   if (!about) return unit.refuse('unknown', `No incident with the id ${id} that you may read.`, '/incident')
   const [held] = await abroadOf(room.journal.reads, unit.view, [id])
   if (held) return held
-  const marked = { marking: choiceOf(about.marking), owner: about.marking.owner }
+  const owner = ownerLike(about, unit.view.reader, room.journal.home)
+  const marked = { marking: choiceOf(about.marking), owner }
   return (await unit.open(abroadRecord, 'assess.abroadOpened', { incident: id }, marked)).held
 }
 

@@ -5,7 +5,7 @@ import { done, type Reply } from '#kernel/reply.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import { instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Held, Unit } from '#platform/journal/index.ts'
+import { type Held, ownerLike, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/decisions.ts'
 import type { Crisis } from '../../model/crisis.ts'
 import type { DecisionKind } from '../../model/decision-kinds.ts'
@@ -72,9 +72,9 @@ function markedFor(
   { marking }: Input,
   crisis: Held<Crisis> | null,
 ) {
+  const owner = crisis ? ownerLike(crisis, reader, journal.home) : (reader.organisation ?? journal.home)
   if (!marking && crisis)
-    return { marking: crisis.marking, options: { marking: choiceOf(crisis.marking), owner: crisis.marking.owner } }
-  const owner = crisis?.marking.owner ?? reader.organisation ?? journal.home
+    return { marking: { ...crisis.marking, owner }, options: { marking: choiceOf(crisis.marking), owner } }
   return { marking: markingFrom(marking, owner, reader.person), options: { ...(marking ? { marking } : {}), owner } }
 }
 

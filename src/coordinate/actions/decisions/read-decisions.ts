@@ -52,7 +52,8 @@ export async function getDecision(
     tasksFor(journal, view, id),
     state.crisis === null ? undefined : journal.reads.one(crisisRecord, view, state.crisis),
   ])
-  const past = view.asOf !== undefined || !mayWrite(view.reader, view.realm, marking, journal.home)
+  const past =
+    view.asOf !== undefined || held.origin !== undefined || !mayWrite(view.reader, view.realm, marking, journal.home)
   return done({
     ...shown(held, new Set(linked.map((one) => one.id))),
     kind: kinds.find((one) => one.id === state.kind) ?? null,

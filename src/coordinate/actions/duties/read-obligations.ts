@@ -17,8 +17,9 @@ import { type DutiesRoom, laddersFor, timingFor } from './room.ts'
 /** All that a checklist is made of, as far as the reader may read it, at the moment that the view names. */
 export async function rowsFor(room: DutiesRoom, view: View, filter: ChecklistFilter, now: Instant): Promise<Row[]> {
   const [records, notices] = await Promise.all([
-    followedObligations(room.journal, view, filter.actor),
-    allNotices(room.journal, view),
+    followedObligations(room.journal, { ...view, own: true }, filter.actor),
+    // What another organisation did is no proof of what this one owes.
+    allNotices(room.journal, { ...view, own: true }),
   ])
   const ladders = await laddersFor(room, view, notices)
   const seenAs = notices.map((one) => noticeOf(one, timingFor(room, one, ladders, now)))

@@ -8,7 +8,7 @@ import { mayWrite } from '#kernel/may-read.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Held, Unit } from '#platform/journal/index.ts'
+import { type Held, ownerLike, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/duties.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { KindOfNotice } from '../../model/notice-kind.ts'
@@ -82,7 +82,7 @@ function markedFor(
   const own = view.reader.organisation ?? room.journal.home
   if (asked) return { marking: asked, owner: own }
   if (about && mayWrite(view.reader, view.realm, about.marking, room.journal.home))
-    return { marking: choiceOf(about.marking), owner: about.marking.owner }
+    return { marking: choiceOf(about.marking), owner: ownerLike(about, view.reader, room.journal.home) }
   return { owner: own }
 }
 

@@ -37,6 +37,7 @@ export function mustBePerson(unit: Unit): void {
 
 export async function crisisFor(unit: Unit, id: Id): Promise<Held<Crisis>> {
   const held = await unit.read(crisisRecord, id)
+  if (held?.origin) unit.refuse('not-yours', 'It is a copy: its owner climbs the ladder. Send a comment or a proposal.')
   return held ?? unit.refuse('unknown', `No crisis with the id ${id} that you may read.`, '/crisis')
 }
 

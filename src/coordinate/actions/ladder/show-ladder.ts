@@ -33,7 +33,8 @@ export async function showLadder(
   const held = await ladderOf(room.journal, view, id)
   const gathered = await gather(room, view, crisis, held, asOf)
   const facts = gathered.within(null)
-  const possible = possibleSteps(room.table, held?.state ?? null, facts)
+  // Of a crisis of others this node has what it was told: whoever has the whole of it proposes steps, and nobody here does.
+  const possible = crisis.origin ? null : possibleSteps(room.table, held?.state ?? null, facts)
   return done({
     ladder: held && {
       ...{ id: held.id, version: held.version, marking: held.marking },
@@ -44,15 +45,15 @@ export async function showLadder(
     data: room.table.version,
     networks: networksOf(room, held, asOf),
     cells: cellsOf(room, held, possible, facts),
-    asked: questionsOf(room, held, possible),
+    asked: questionsOf(room, held, possible ?? []),
     steps: held ? stepsOf(room, held, gathered.within(held.marking), await readable(room, view, held)) : [],
-    mayAct: view.asOf === undefined && mayActOn(room, view, held ?? crisis),
+    mayAct: view.asOf === undefined && !crisis.origin && mayActOn(room, view, held ?? crisis),
   })
 }
 
 function mayActOn({ journal }: LadderRoom, { reader, realm }: Call['view'], held: Held<unknown>): boolean {
   const role = reader.roles.some((one) => one === 'crisis-manager' || one === 'duty-officer')
-  return role && reader.person !== null && mayWrite(reader, realm, held.marking, journal.home)
+  return role && reader.person !== null && !held.origin && mayWrite(reader, realm, held.marking, journal.home)
 }
 
 function networksOf({ table }: LadderRoom, held: Held<Ladder> | null, now: Instant): Shown['networks'] {
@@ -71,21 +72,23 @@ function networksOf({ table }: LadderRoom, held: Held<Ladder> | null, now: Insta
   }))
 }
 
+const theirs = 'It is a crisis of another organisation, whose people propose and decide its steps.'
+
 /** A cell for every network and event from where it stands: a step with its criteria, or why there is none. */
 function cellsOf(
   room: LadderRoom,
   held: Held<Ladder> | null,
-  possible: readonly PossibleStep[],
+  possible: readonly PossibleStep[] | null,
   facts: CrisisFacts,
 ): Shown['cells'] {
   const { table } = room
   return table.networks.flatMap((network) =>
     table.events.map(({ id, label, direction }) => {
       const told = { network: network.id, event: id, label, direction }
-      const found = possible.find((one) => one.network === network.id && one.event.id === id)
+      const found = possible?.find((one) => one.network === network.id && one.event.id === id)
       if (!found) {
         const cell = table.cell(network.id, modeOf(held?.state ?? null, network), id)
-        const none = 'none' in cell ? cell.none : null
+        const none = possible === null ? theirs : 'none' in cell ? cell.none : null
         return {
           ...told,
           standing: 'none' as const,

@@ -58,13 +58,13 @@ async function shown(room: TasksRoom, view: View, tasks: readonly Held<Task>[], 
 function oneShown(
   room: TasksRoom,
   view: View,
-  { id, version, marking, since, state }: Held<Task>,
+  { id, version, marking, since, state, origin }: Held<Task>,
   onDuty: ReadonlyMap<Id, Id | null>,
   at: Instant,
 ): Shown {
   const { reader, realm, asOf } = view
   const duty = state.assignee.rota === null ? null : (onDuty.get(state.assignee.rota) ?? null)
-  const writes = asOf === undefined && mayWrite(reader, realm, marking, room.journal.home)
+  const writes = asOf === undefined && !origin && mayWrite(reader, realm, marking, room.journal.home)
   const gives = manages(reader) || reader.roles.includes('analyst')
   const may = taskEvents.filter((event) => {
     if (!writes || byItself.some((one) => one === event)) return false
@@ -84,10 +84,12 @@ export async function waitsForMe(
   const { person } = reader
   if (person === null) return done(nothing)
   const at = view.asOf ?? now
+  // Nobody here is called by a copy.
+  const own: View = { ...view, own: true }
   const [unheard, calling, mine] = await Promise.all([
-    unheardOf(room.journal, view, person),
-    callingFor(room.journal, view, person),
-    rotasOf(room.journal, view, person),
+    unheardOf(room.journal, own, person),
+    callingFor(room.journal, own, person),
+    rotasOf(room.journal, own, person),
   ])
   const tasks = await shown(room, view, unheard, at)
   const callOuts = calling

@@ -7,7 +7,7 @@ import type { Realm } from '#kernel/realm.ts'
 import type { EntryKinds, RecordKind } from '#kernel/record.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Colleague } from '#people/index.ts'
-import type { Held, Unit, View } from '#platform/journal/index.ts'
+import { type Held, ownerLike, type Unit, type View } from '#platform/journal/index.ts'
 import type { Rota } from '../../model/rota.ts'
 import { dutyAt } from '../../rules/tasks/on-duty.ts'
 import { rotaRecord } from '../../rules/tasks/rota-record.ts'
@@ -54,8 +54,9 @@ export function markedAs(
   const { reader, realm } = view
   const home = room.journal.home
   if (!asked && like && mayWrite(reader, realm, like.marking, home)) {
-    const { owner, ...marking } = like.marking
-    return { marking, owner, whole: like.marking }
+    const { owner: _theirs, ...marking } = like.marking
+    const owner = ownerLike(like, reader, home)
+    return { marking, owner, whole: { ...marking, owner } }
   }
   const owner = reader.organisation ?? home
   const marking: MarkingChoice = asked ?? { tlp: 'AMBER+STRICT' }

@@ -1,6 +1,7 @@
 // Drafts the next edition of a product from the record of a crisis, or a tear-line of one at a lower marking; and drafts it again.
 import { createHash } from 'node:crypto'
 import type { CrisisFile } from '#coordinate/model/crisis-file.ts'
+import { crisisRecord } from '#coordinate/rules/crises/crisis-record.ts'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { lacksJustification, type Marking, type MarkingChoice, markingFrom } from '#kernel/marking.ts'
@@ -47,14 +48,15 @@ async function open(
 ): Promise<Reply<Drafted>> {
   const { view } = unit
   const above = input.tearLineOf === undefined ? null : await aboveOf(room, unit, input, input.tearLineOf)
-  const owner = writable(room, view, file.crisis.marking)
-    ? file.crisis.marking.owner
-    : (view.reader.organisation ?? room.journal.home)
+  const own = view.reader.organisation ?? room.journal.home
+  // What is drafted about a crisis of another node belongs to whoever drafts it.
+  const theirs = (await unit.read(crisisRecord, input.crisis))?.origin !== undefined
+  const owner = writable(room, view, file.crisis.marking) && !theirs ? file.crisis.marking.owner : own
   const choice = input.marking ?? choiceOf((above ?? file.crisis).marking)
   const marking = markingFrom(choice, owner, view.reader.person)
   if (lacksJustification(marking)) unit.refuse('marking-needs-reason', undefined, '/marking')
   if (above) mustBeLower(unit, above.marking, marking)
-  const line = lineOf(input, marking)
+  const line = lineOf(input, marking, theirs ? own : null)
   const edition = await nextEdition(room, unit, line)
   const previous = await previousOf(room, unit, { crisis: input.crisis, template: template.id, line, marking })
   const given = givenBy(unit, input)
@@ -99,9 +101,12 @@ function mustBeLower(unit: Unit, above: Marking, marking: Marking): void {
 function lineOf(
   { crisis, template, variant }: Input,
   { tlp, owner, audience, persons, releasableTo }: Marking,
+  drafter: Id | null,
 ): string {
   const circle = [tlp, tlp === 'CLEAR' || tlp === 'GREEN' ? null : [owner, audience.toSorted(), persons.toSorted()]]
-  const said = JSON.stringify([crisis, template, variant ?? null, circle, releasableTo.toSorted()])
+  // The crisis of another node has editions there, too: ours are counted apart.
+  const apart = drafter === null ? [] : [drafter]
+  const said = JSON.stringify([crisis, template, variant ?? null, circle, releasableTo.toSorted(), ...apart])
   return createHash('sha256').update(said).digest('hex').slice(0, 40)
 }
 
