@@ -1,9 +1,11 @@
 // Advisories and playbooks in a real browser: taken in, compared with what is used, read; a workflow as a picture by the keyboard.
+import { generateKeyPairSync } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeAdvisory, exportOwnAdvisory, importAdvisory } from '#federate/api/advisories.ts'
 import { importPlaybook } from '#federate/api/playbooks.ts'
 import { playbookOf } from '#federate/rules/playbooks/playbook-of.ts'
+import { signJss } from '#federate/wire/jss.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { accessibilityFaults, overflow, type Visit, visit } from './visit.ts'
@@ -58,7 +60,13 @@ beforeAll(async () => {
     },
     uuid,
   )
-  await anna.get(importPlaybook, {}, { upload: Buffer.from(JSON.stringify(playbook)) })
+  const { id, modified } = playbook as { id: string; modified: string }
+  const claims = {
+    ...{ type: 'jss', id: `jss--${uuid()}`, signee: 'A neighbour', created: modified, modified },
+    ...{ related_to: id, related_version: modified },
+  }
+  const signed = signJss({ ...playbook }, claims, generateKeyPairSync('ed25519').privateKey)
+  await anna.get(importPlaybook, {}, { upload: Buffer.from(JSON.stringify(signed)) })
   seen = await visit(browser, node, { as: anna })
   page = seen.page
 })
@@ -126,5 +134,23 @@ test('a workflow is a picture whose steps the keyboard reaches, and a list that 
   await page.getByRole('listitem').getByText('<img src=x', { exact: false }).waitFor()
   await sound()
   await page.screenshot({ path: `${process.env.TOCSIN_SHOTS ?? '/tmp'}/federate-playbook.png`, fullPage: true })
+  expect(seen.wrongs).toEqual([])
+})
+
+test('who signed a playbook is a claim, until somebody says whose the key is', async () => {
+  await page.getByText('It says that A neighbour signed it').waitFor()
+  await page.getByText('Key not known here').waitFor()
+  await page.getByRole('button', { name: 'Say whose key it is' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Whose key', { exact: true }).fill('The CSIRT of a neighbour')
+  await dialog.getByLabel('How it was compared, and with whom').fill('Read aloud on the phone.')
+  await sound()
+  await dialog.getByRole('button', { name: 'Believe it' }).click()
+  await page.getByText('Signed by The CSIRT of a neighbour').waitFor()
+  await page.getByText('Proven', { exact: true }).waitFor()
+  await sound()
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: `${process.env.TOCSIN_SHOTS ?? '/tmp'}/federate-playbook-dark.png`, fullPage: true })
   expect(seen.wrongs).toEqual([])
 })

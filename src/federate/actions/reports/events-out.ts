@@ -1,23 +1,19 @@
-// Events for people and for those they concern: lists, counts, files, and a mail to whoever answers for the network.
+// Events for people and for programs: lists, counts, files.
 
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
-import { type Tlp, tlpRank } from '#kernel/marking.ts'
 import { isExercise } from '#kernel/realm.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import { organisationRecord } from '#people/index.ts'
 import type { Call, Download } from '#platform/http/types.ts'
 import { newId } from '#platform/id.ts'
 import type * as api from '../../api/reports.ts'
-import type { KeptEvent } from '../../model/abuse-event.ts'
 import { eventsAsCsv, eventsAsIntelmq, eventsAsXarf, type Reporter } from '../../rules/reports/as-file.ts'
-import { networkRecord } from '../../rules/reports/network-record.ts'
 import * as store from '../../store/reports/events.ts'
 import type { ReportsRoom } from './import-events.ts'
 import { namesOf } from './networks.ts'
 
 const mostInFile = 50_000
-const mostInMail = 10_000
 
 type Filter = Omit<InputOf<typeof api.listEvents>, 'after' | 'limit'>
 
@@ -94,66 +90,4 @@ async function reporterOf(room: ReportsRoom, call: Call): Promise<Reporter | und
   const own = await room.journal.reads.one(organisationRecord, call.view, room.journal.home)
   const contact = own?.state.contacts.find(({ email }) => email)?.email
   return own && contact ? { org: own.state.name, contact, domain: contact.slice(contact.indexOf('@') + 1) } : undefined
-}
-
-/**
- * One mail with what concerns the organisation and it was not told yet. What is marked above `highest` is held back: events reach those
- * whom they concern by TLP:AMBER (need to know), higher ones only where the organisation is in their audience.
- */
-export async function tellOwner(
-  room: ReportsRoom,
-  { organisation, highest = 'AMBER' }: InputOf<typeof api.tellOwner>,
-  call: Call,
-): Promise<Reply<OutputOf<typeof api.tellOwner>>> {
-  if (!room.outbox.canMail) return refuse('no-mail')
-  const { view } = call
-  const networks = await room.journal.reads.many(networkRecord, view)
-  const to = networks.find(({ state }) => !state.ended && state.organisation === organisation && state.mail !== null)
-    ?.state.mail
-  if (!to) return refuse('no-address')
-  const waiting = await store.findEvents(room.journal.sql, view, { organisation, told: false }, { limit: mostInMail })
-  const events = waiting.filter((event) => mayGo(event, organisation, highest))
-  if (events.length === 0) return refuse('nothing-to-tell')
-  return room.journal.commit(call.writer, async (unit) => {
-    const csv = eventsAsCsv(events, view.realm)
-    const [first] = events
-    room.outbox.put(unit, 'federate.abuseEvents', `${organisation}/${first?.id}/${unit.now}`, {
-      channel: 'mail',
-      to,
-      subject: `TLP:${strictest(events)} Abuse reported about your networks: ${events.length}`,
-      text: mailText(events, (kind) => room.types.kinds.get(kind)?.label ?? kind),
-      attachments: [{ name: 'events.csv', mediaType: 'text/csv', content: Buffer.from(csv).toString('base64') }],
-    })
-    unit.also((trx) =>
-      store.noteTold(
-        trx,
-        view.realm,
-        events.map(({ id }) => id),
-        unit.now,
-      ),
-    )
-    return done({ told: events.length, heldBack: waiting.length - events.length, to })
-  })
-}
-
-function mayGo({ marking }: KeptEvent, organisation: Id, highest: Tlp): boolean {
-  if (marking.tlp === 'RED') return false
-  const named = marking.owner === organisation || marking.audience.includes(organisation)
-  return named || (marking.tlp !== 'AMBER+STRICT' && tlpRank(marking.tlp) <= tlpRank(highest))
-}
-
-function strictest(events: readonly KeptEvent[]): Tlp {
-  return events.reduce<Tlp>((found, { tlp }) => (tlpRank(tlp) > tlpRank(found) ? tlp : found), 'CLEAR')
-}
-
-function mailText(events: readonly KeptEvent[], labelOf: (kind: string) => string): string {
-  const counts = new Map<string, number>()
-  for (const { kind } of events) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  const lines = [...counts].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `- ${labelOf(kind)} (${kind}): ${count}`)
-  return [
-    'Others have reported the following about networks for which you answer. The attached file has one line for each,',
-    'with the time in UTC. Please look at them, and answer this mail if one is wrong or not yours.',
-    '',
-    ...lines,
-  ].join('\n')
 }

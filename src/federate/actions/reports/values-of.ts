@@ -1,7 +1,7 @@
 // The values of a file, one by one: JSON in any of its forms, CSV with a line of names, or one mail.
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import PostalMime from 'postal-mime'
+import PostalMime, { type Email } from 'postal-mime'
 import type { EventForm } from '../../model/abuse-event.ts'
 import { csvFields } from '../../rules/reports/csv-line.ts'
 import { readObjects } from '../stix/read-objects.ts'
@@ -16,6 +16,7 @@ export interface ReadValue {
 }
 
 const mostMailBytes = 25_000_000
+const mostAttachments = 1000
 const mostLineBytes = 200_000
 const mostColumns = 300
 
@@ -84,9 +85,13 @@ async function* ofMail(file: Spooled): AsyncGenerator<ReadValue> {
   }
   const chunks: Uint8Array[] = []
   for await (const chunk of file.read()) chunks.push(chunk)
-  const mail = await PostalMime.parse(Buffer.concat(chunks), { maxNestingDepth: 20, attachmentEncoding: 'utf8' })
+  const mail = await taken(Buffer.concat(chunks))
+  if (typeof mail === 'string') {
+    yield { place: 'the mail', form: 'arf', fault: mail }
+    return
+  }
   let found = false
-  for (const { mimeType, content, filename } of mail.attachments) {
+  for (const { mimeType, content, filename } of mail.attachments.slice(0, mostAttachments)) {
     const text = typeof content === 'string' ? content : Buffer.from(content as Uint8Array).toString('utf8')
     if (mimeType === 'message/feedback-report') {
       found = true
@@ -97,8 +102,23 @@ async function* ofMail(file: Spooled): AsyncGenerator<ReadValue> {
       yield { place: filename?.slice(0, 100) ?? 'an attachment', form: 'x-arf', ...parsed(text) }
     }
   }
-  if (!found)
+  if (mail.attachments.length > mostAttachments)
+    yield {
+      place: 'the mail',
+      form: 'arf',
+      fault: `It has more than ${mostAttachments} parts; the others are not read.`,
+    }
+  else if (!found)
     yield { place: 'the mail', form: 'arf', fault: 'It has no part of type message/feedback-report and no JSON.' }
+}
+
+/** Apart, or why it is not: parts in parts in parts, or headers without an end. */
+async function taken(bytes: Uint8Array): Promise<Email | string> {
+  try {
+    return await PostalMime.parse(bytes, { maxNestingDepth: 20, attachmentEncoding: 'utf8' })
+  } catch (error) {
+    return `The mail is not read: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be taken apart'}.`
+  }
 }
 
 function parsed(text: string): { value: unknown } | { fault: string } {

@@ -115,6 +115,7 @@ export function eventsAsXarf(
         ...(e.source.port === null ? {} : { source_port: e.source.port }),
         category,
         type,
+        ...(e.source.fqdn === null ? {} : { domain: e.source.fqdn }),
         ...(e.source.url === null ? {} : { url: e.source.url }),
         ...(e.destination.ip === null ? {} : { destination_ip: e.destination.ip }),
         ...(e.destination.port === null ? {} : { destination_port: e.destination.port }),

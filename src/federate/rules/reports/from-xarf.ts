@@ -14,12 +14,14 @@ function version4(fields: Fields, { types, feed, now }: Reading): Said {
   if (!version?.startsWith('4.')) throw new Unreadable(`xarf_version is ${version}; 4.x is read.`)
   const category = text(fields.category, 'category', 40) ?? ''
   const type = text(fields.type, 'type', 60) ?? ''
-  const kind = types.xarf(category, type.replaceAll('-', '_'))
+  // Whoever writes kinds of the taxonomy as tags means them more exactly than the few types of the form can say.
+  const tagged = tagOf(fields.tags, 'rsit')
+  const kind = tagged !== null && types.kinds.has(tagged) ? tagged : types.xarf(category, type.replaceAll('-', '_'))
   if (kind === undefined) throw new Unreadable(`category is none that is known: ${category}`)
   const when = moment(fields.timestamp, 'timestamp', now)
   if (when === null) throw new Unreadable('timestamp is missing.')
   const reporter = isFields(fields.reporter) ? fields.reporter : {}
-  const tlp = text(fields.tlp, 'tlp', 40)
+  const tlp = text(fields.tlp, 'tlp', 40) ?? tagOf(fields.tags, 'tlp')
   const confidence = typeof fields.confidence === 'number' ? fields.confidence : null
   return {
     kind,
@@ -63,6 +65,19 @@ function version3(fields: Fields, { types, feed, now }: Reading): Said {
     text: text(report.AdditionalInfo, 'Report/AdditionalInfo', 2000),
     tlp: fields.Disclosure === true ? null : 'AMBER+STRICT',
   }
+}
+
+/** Tags are written 'namespace:value'. */
+function tagOf(tags: unknown, namespace: string): string | null {
+  if (!Array.isArray(tags)) return null
+  const found = tags
+    .slice(0, 100)
+    .find((tag) => typeof tag === 'string' && tag.toLowerCase().startsWith(`${namespace}:`))
+  return found === undefined
+    ? null
+    : String(found)
+        .slice(namespace.length + 1, 100)
+        .toLowerCase()
 }
 
 const olderTypes = new Map([
