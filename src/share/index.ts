@@ -22,6 +22,7 @@ import * as guidelines from './api/guidelines.ts'
 import * as handling from './api/handling.ts'
 import * as products from './api/products.ts'
 import * as releases from './api/releases.ts'
+import * as subscriptions from './api/subscriptions.ts'
 import * as taxonomy from './api/taxonomy.ts'
 import * as taxonomyMappings from './api/taxonomy-mappings.ts'
 import * as taxonomyProposals from './api/taxonomy-proposals.ts'
@@ -73,6 +74,7 @@ export const shareContracts: readonly Contract[] = contractsOf(
   translating,
   translatingMisp,
   feeds,
+  subscriptions,
 )
 
 export function createShare(deps: Deps, rooms: Pick<ShareRoom, 'people' | 'coordinate'>): Room {

@@ -398,7 +398,7 @@ test('a public statement is an alert of CAP for everybody; the next one is an up
   expect(two).toContain('<status>Draft</status>')
 })
 
-test('a product is mailed with its marking first and the file attached; its receipt is kept', async () => {
+test('a product is mailed with its marking first, the file attached where that may go in the clear; its receipt is kept', async () => {
   const { id, version } = await approved({ template: 'cyclone-impact' })
   const mail = { channel: 'email' as const, to: 'desk@ministry.example' }
   const release = (more: object) => refusal(ben, api.releaseProduct, { id, version, ...mail, ...more })
@@ -413,7 +413,9 @@ test('a product is mailed with its marking first and the file attached; its rece
   await expect.poll(async () => (await product(id)).state.status, { timeout: 40_000 }).toBe('released')
   const said = mails.at(-1) ?? ''
   expect(said).toMatch(/Subject: \[TLP:AMBER\+STRICT\]/)
-  expect(said).toContain('application/pdf')
+  // Above TLP:GREEN nothing of it goes in the clear; with a key of the receiver it does (share-out.test.ts).
+  expect(said).not.toContain('application/pdf')
+  expect(said).toContain(`/products/${id}`)
   expect(said).not.toContain('Intruder')
   const at = (await product(id)).version
   const receipt = { id, version: at, release: sent.release.id, text: 'Received at the desk' }
@@ -425,6 +427,11 @@ test('a product is mailed with its marking first and the file attached; its rece
   })
   await anna.get(api.recordProductReceipt, receipt)
   expect((await product(id)).state.releases[0]?.receipt?.text).toBe('Received at the desk')
+  const green = await approved({ template: 'cyclone-impact', marking: { tlp: 'GREEN' }, title: 'Payments' })
+  const before = mails.length
+  await ben.get(api.releaseProduct, { id: green.id, version: green.version, ...mail })
+  await expect.poll(() => mails.length, { timeout: 40_000 }).toBe(before + 1)
+  expect(mails.at(-1)).toContain('application/pdf')
 })
 
 test('who may not read the crisis or a product sees neither, and changes nothing', async () => {

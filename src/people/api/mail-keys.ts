@@ -10,7 +10,7 @@ const closed = { additionalProperties: false } as const
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const exampleKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n...\n-----END PGP PUBLIC KEY BLOCK-----'
 
-export const MailKey = Type.Object(
+const MailKey = Type.Object(
   {
     address: Type.String(),
     /** Whose account it belongs to; null: a desk, or somebody without one. */

@@ -45,7 +45,13 @@ export function createOutbox(
   async function send({ id, message }: Waiting): Promise<Sent> {
     if (message.channel === 'post') return sendPost(fetcher, id, message, clock.now())
     if (!sendMail) return { ok: false, final: false, answer: 'No mail server is configured (TOCSIN_SMTP_URL).' }
-    return sendMail(id, message, await keysOf(message.to), clock.now())
+    try {
+      return await sendMail(id, message, await keysOf(message.to), clock.now())
+    } catch (error) {
+      // Not knowing whether there is a key never passes as there being none.
+      log.error({ err: error, delivery: id }, 'the key of a receiver could not be looked up')
+      return { ok: false, final: false, answer: 'Whether the receiver has a key could not be looked up.' }
+    }
   }
 
   async function tryOne(row: Waiting): Promise<void> {

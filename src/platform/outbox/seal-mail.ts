@@ -33,7 +33,9 @@ export async function sealedMail(letter: Letter, keys: MailKeys, date: Date): Pr
     { key: 'Message-ID', value: letter.messageId },
     { key: 'Auto-Submitted', value: 'auto-generated' },
   ])
-  mail.createChild('application/pgp-encrypted').setContent('Version: 1\r\n')
+  const control = mail.createChild('application/pgp-encrypted')
+  control.setHeader('Content-Transfer-Encoding', '7bit')
+  control.setContent('Version: 1\r\n')
   const body = mail.createChild('application/octet-stream; name="encrypted.asc"')
   body.setHeader('Content-Disposition', 'inline; filename="encrypted.asc"')
   body.setHeader('Content-Transfer-Encoding', '7bit')
