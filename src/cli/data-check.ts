@@ -1,11 +1,14 @@
 // What `data check` and `data pack` do. Loaded only when one of them runs.
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Law } from '#assess/model/law.ts'
 import type { LawDifference, LawFault } from '#assess/model/law-book.ts'
 import { remarksOn } from '#assess/rules/law/check-law.ts'
 import { differenceInWords, diffLaw } from '#assess/rules/law/diff-law.ts'
 import { bindFiles, lawFolder, readLawFiles } from '#assess/store/law/index.ts'
+import { noticesFile, ownerNoticesOf } from '#federate/store/owner-notices/index.ts'
+import { BadDataset } from '#platform/dataset.ts'
+import { packageRoot } from '#platform/worker.ts'
 import { answer, say } from './print-to.ts'
 
 interface CheckOptions {
@@ -20,7 +23,10 @@ interface Checked {
   faults: LawFault[]
 }
 
-/** Exit code 0 where the law can be used, 1 where it (or the one it is compared with) cannot. */
+/**
+ * Exit code 0 where the law can be used, 1 where it (or the one it is compared with) cannot. Beside a law, or without a folder, the
+ * words for owners of networks are checked as well.
+ */
 export function checkData(given: string | undefined, options: CheckOptions): number {
   const [checked, law] = check(folderOf(given ?? lawFolder()))
   const compare = options.against ?? (given === undefined ? undefined : lawFolder())
@@ -28,9 +34,36 @@ export function checkData(given: string | undefined, options: CheckOptions): num
   const difference = law && other ? diffLaw(other, law) : null
   const counts = law ? countsOf(law) : null
   const remarks = law ? remarksOn(law) : []
-  if (options.json) answer(JSON.stringify({ ...checked, counts, remarks, against, difference }))
-  else answer(inWords({ checked, law, remarks, against, difference }))
-  return checked.sound && (against?.sound ?? true) ? 0 : 1
+  const notices = checkNotices(given)
+  if (options.json) answer(JSON.stringify({ ...checked, counts, remarks, against, difference, notices }))
+  else answer([inWords({ checked, law, remarks, against, difference }), ...noticesInWords(notices)].join('\n\n'))
+  return checked.sound && (against?.sound ?? true) && (notices?.sound ?? true) ? 0 : 1
+}
+
+interface CheckedNotices {
+  file: string
+  sound: boolean
+  fault: string | null
+}
+
+/** Null: the folder holds none. */
+function checkNotices(given: string | undefined): CheckedNotices | null {
+  const places = given === undefined ? [join(packageRoot(), 'data')] : [given, join(given, 'data')]
+  const file = places.map((place) => join(place, noticesFile)).find((place) => existsSync(place))
+  if (file === undefined) return null
+  try {
+    ownerNoticesOf(readFileSync(file, 'utf8'), noticesFile)
+    return { file, sound: true, fault: null }
+  } catch (error) {
+    if (error instanceof BadDataset) return { file, sound: false, fault: error.message }
+    throw error
+  }
+}
+
+function noticesInWords(notices: CheckedNotices | null): string[] {
+  if (notices === null) return []
+  const said = notices.sound ? 'can be used, in four languages.' : `cannot be used:\n  ${notices.fault}`
+  return [`The words for owners of networks in ${shown(notices.file)} ${said}`]
 }
 
 /** Exit code 0, or 1 where the law cannot be used: a node would refuse it. */

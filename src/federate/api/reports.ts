@@ -7,6 +7,7 @@ import { Instant } from '#kernel/time.ts'
 import { Country } from '#people/model.ts'
 import { EventKind, KeptEvent, NetworkHeld } from '../model/abuse-event.ts'
 import { RefusedObject } from '../model/objects.ts'
+import { NoticeLanguage } from '../model/owner-notice.ts'
 
 const closed = { additionalProperties: false } as const
 const optional = Type.Optional
@@ -205,24 +206,58 @@ export const exportEvents = contract({
   download: true,
 })
 
+const ownerRefusals = {
+  'no-address': {
+    status: 409,
+    title: 'Nobody knows where this organisation wants to be told',
+    whatToDo: 'Enter a mail address with its networks.',
+  },
+  'nothing-to-tell': {
+    status: 409,
+    title: 'There is nothing that it was not told',
+    whatToDo: 'Look at the events: those above the marking that may go to it are held back.',
+  },
+}
+const ToOwner = Type.Object(
+  {
+    organisation: Id,
+    highest: optional(Tlp),
+    /** That of the country of the organisation where it is left out. */
+    language: optional(NoticeLanguage),
+  },
+  closed,
+)
+
+export const ownerNotice = contract({
+  name: 'federate.ownerNotice',
+  does: 'query',
+  summary: 'What an organisation would be told by mail now about abuse in its networks, word for word',
+  input: ToOwner,
+  output: Type.Object(
+    {
+      to: Type.String(),
+      language: NoticeLanguage,
+      subject: Type.String(),
+      text: Type.String(),
+      events: Count,
+      heldBack: Count,
+    },
+    closed,
+  ),
+  refusals: ownerRefusals,
+  policy: working,
+  example: { organisation: '01980f3c-8a00-7000-8000-000000000001', language: 'de' },
+})
+
 export const tellOwner = contract({
   name: 'federate.tellOwner',
   does: 'action',
   summary: 'Tell an organisation by mail of what was reported about its networks and it was not told yet',
-  input: Type.Object({ organisation: Id, highest: optional(Tlp) }, closed),
+  input: ToOwner,
   output: Type.Object({ told: Count, heldBack: Count, to: Type.String() }, closed),
   refusals: {
-    'no-address': {
-      status: 409,
-      title: 'Nobody knows where this organisation wants to be told',
-      whatToDo: 'Enter a mail address with its networks.',
-    },
+    ...ownerRefusals,
     'no-mail': { status: 409, title: 'This node cannot send mail', whatToDo: 'An administrator sets TOCSIN_SMTP_URL.' },
-    'nothing-to-tell': {
-      status: 409,
-      title: 'There is nothing that it was not told',
-      whatToDo: 'Look at the events: those above the marking that may go to it are held back.',
-    },
   },
   policy: working,
   example: { organisation: '01980f3c-8a00-7000-8000-000000000001' },

@@ -7,9 +7,8 @@ import { lacksJustification, type Marking, markingFrom, type Tlp } from '#kernel
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import { earlier, later } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import { canonicalJson } from '#platform/journal/proof/index.ts'
 import { type importEvents as contract, eventsMaxBytes } from '../../api/reports.ts'
-import type { AbuseEvent } from '../../model/abuse-event.ts'
+import type { AbuseEvent, End } from '../../model/abuse-event.ts'
 import type { RefusedObject } from '../../model/objects.ts'
 import { intakeRecord } from '../../rules/objects/intake-record.ts'
 import type { EventTypes } from '../../rules/reports/event-types.ts'
@@ -51,7 +50,7 @@ export async function importEvents(
     }
     for await (const value of valuesOf(input.form, spooled.value)) {
       total.read += 1
-      take(part, value, reading)
+      take(taking, part, value, reading)
       if (part.events < partEvents && part.refused.length < partEvents) continue
       const flushed = await flush(taking, part, total)
       if (!flushed.ok) return flushed
@@ -73,7 +72,12 @@ interface Part {
 
 const newPart = (): Part => ({ rows: new Map(), events: 0, refused: [] })
 
-function take(part: Part, { place, value, form, fault }: ReadValue, reading: Reading): void {
+function take(
+  { whose, markings }: Taking,
+  part: Part,
+  { place, value, form, fault }: ReadValue,
+  reading: Reading,
+): void {
   const read = fault === undefined ? readEvent(form, value, reading) : refuse('unreadable', fault)
   if (!read.ok) {
     part.refused.push({ id: place, refusal: read.refusal, why: (read.detail ?? read.refusal).slice(0, 500) })
@@ -87,26 +91,29 @@ function take(part: Part, { place, value, form, fault }: ReadValue, reading: Rea
     known.seen += 1
     known.firstSeen = earlier(known.firstSeen, event.at)
     known.lastSeen = later(known.lastSeen, event.at)
-  } else
-    part.rows.set(id, {
-      id,
-      event,
-      firstSeen: event.at,
-      lastSeen: event.at,
-      seen: 1,
-      organisation: null,
-      marking: noMarking,
-    })
+    return
+  }
+  const { kind, at, source, tlp } = event
+  const { ip, asn, cc } = source
+  part.rows.set(id, {
+    ...{ id, kind, ip, asn, cc, event: JSON.stringify(event), firstSeen: at, lastSeen: at, seen: 1 },
+    ...{ organisation: whose(source), marking: markings(tlp) },
+  })
 }
 
-/** Set when the part is written: whose it is depends on the networks of that moment. */
-const noMarking: Marking = { tlp: 'RED', owner: '', audience: [], persons: [], releasableTo: [] }
+/**
+ * The same thing at the same source and destination from the same feed on the same day, marked alike. What is hashed is the canonical JSON
+ * of these (RFC 8785), written out here: the names are known, and putting them into order for each of a million events is not.
+ */
+export function sameness({ at, kind, source, destination, malware, feed, tlp }: AbuseEvent): string {
+  const text =
+    `{"day":"${at.slice(0, 10)}","destination":${endAsText(destination)},"feed":${JSON.stringify(feed)},` +
+    `"kind":"${kind}","malware":${JSON.stringify(malware)},"source":${endAsText(source)},"tlp":"${tlp}"}`
+  return createHash('sha256').update(text).digest('hex')
+}
 
-/** The same thing at the same source and destination from the same feed on the same day, marked alike. */
-function sameness({ at, confidence: _confidence, text: _text, ...event }: AbuseEvent): string {
-  return createHash('sha256')
-    .update(canonicalJson({ ...event, day: at.slice(0, 10) }))
-    .digest('hex')
+function endAsText({ asn, cc, fqdn, ip, port, url }: End): string {
+  return JSON.stringify({ asn, cc, fqdn, ip, port, url })
 }
 
 interface Taking {
@@ -117,19 +124,15 @@ interface Taking {
   markings: (tlp: Tlp) => Marking
 }
 
-async function flush({ room, call, input, whose, markings }: Taking, part: Part, total: Output): Promise<Reply<null>> {
+async function flush({ room, call, input }: Taking, part: Part, total: Output): Promise<Reply<null>> {
   const { events, refused } = part
   if (events + refused.length === 0) return done(null)
-  const rows = [...part.rows.values()].map((row) => ({
-    ...row,
-    organisation: whose(row.event.source),
-    marking: markings(row.event.tlp),
-  }))
+  const rows = [...part.rows.values()]
   const collection = await room.objects.collection(call.view.realm, 'events', 'Events that others report')
   let fresh = 0
   const written: Reply<Id> = await room.journal.commit(call.writer, async (unit) => {
     const types: Record<string, number> = {}
-    for (const { event, seen } of rows) types[event.kind] = (types[event.kind] ?? 0) + seen
+    for (const { kind, seen } of rows) types[kind] = (types[kind] ?? 0) + seen
     const source = {
       standard: input.form === 'mail' ? ('arf' as const) : input.form,
       name: input.name,
