@@ -10,13 +10,14 @@ import { useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { useMe } from '#web/session.ts'
 import { FactorsTab } from './FactorsTab.tsx'
+import { MailKeysTab } from './MailKeysTab.tsx'
 import { PasswordTab } from './PasswordTab.tsx'
 import { RemindersTab } from './RemindersTab.tsx'
 import { SessionsTab } from './SessionsTab.tsx'
 import { TokensTab } from './TokensTab.tsx'
 import { roleWord } from './words.ts'
 
-const tabIds = ['factors', 'password', 'sessions', 'tokens', 'reminders'] as const
+const tabIds = ['factors', 'password', 'sessions', 'tokens', 'reminders', 'mail-key'] as const
 
 export function AccountPage(): ReactNode {
   const [{ tab, first }, choose] = useChoices('tab', 'first')
@@ -69,6 +70,7 @@ export function AccountPage(): ReactNode {
           { id: 'sessions', title: say('Sessions'), content: <SessionsTab /> },
           { id: 'tokens', title: say('API tokens'), content: <TokensTab /> },
           { id: 'reminders', title: say('Reminders'), content: <RemindersTab /> },
+          { id: 'mail-key', title: say('Mail key'), content: <MailKeysTab /> },
         ]}
       />
     </Page>

@@ -7,11 +7,12 @@ import { Tabs } from '#web/kit/Tabs.tsx'
 import { useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
+import { MailKeysTab } from './MailKeysTab.tsx'
 import { OrganisationsTab } from './OrganisationsTab.tsx'
 import { PersonsTab } from './PersonsTab.tsx'
 import { WebhooksTab } from './WebhooksTab.tsx'
 
-const tabIds = ['persons', 'organisations', 'webhooks'] as const
+const tabIds = ['persons', 'organisations', 'webhooks', 'mail-keys'] as const
 
 export function AdministrationPage(): ReactNode {
   const [{ tab }, choose] = useChoices('tab')
@@ -26,6 +27,7 @@ export function AdministrationPage(): ReactNode {
           { id: 'persons', title: say('Persons'), content: <PersonsTab /> },
           { id: 'organisations', title: say('Organisations'), content: <OrganisationsTab /> },
           ...(may(listWebhooks) ? [{ id: 'webhooks', title: say('Webhooks'), content: <WebhooksTab /> }] : []),
+          { id: 'mail-keys', title: say('Mail keys'), content: <MailKeysTab all /> },
         ]}
       />
     </Page>

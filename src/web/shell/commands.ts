@@ -65,6 +65,13 @@ export function useCommands(showKeys: () => void): Command[] {
     go('Handling', '/handling', 'check', undefined, 'marking TLP release over-marking review guideline classified'),
     go('Taxonomy', '/taxonomy', 'manual', undefined, 'terms versions mapping RSIT CG 2018 MISP ATT&CK adoption'),
     go('Clusters', '/clusters', 'account', undefined, 'sharing arrangement members Article 29 threats'),
+    go(
+      'Feeds',
+      '/feeds',
+      'link',
+      undefined,
+      'RSS Atom JSON Feed webhooks systems that are called subscribe public out',
+    ),
     go('Forum', '/forum', 'check', undefined, 'practices standards DNSSEC BCP 38 route origin validation'),
     go('Peers', '/peers', 'link', 'g n', 'nodes federation directory fingerprint keys card trust other organisations'),
     go(
@@ -76,6 +83,7 @@ export function useCommands(showKeys: () => void): Command[] {
     ),
     go('Letters', '/letters', 'link', undefined, 'post queue receipts delivery waits refused peers file stick'),
     go('Objects', '/collections', 'link', undefined, 'collections stix taxii misp indicators servers feeds'),
+    go('MISP', '/misp', 'link', undefined, 'events attributes feeds servers sightings proposals indicators'),
     go('Abuse reports', '/events', 'link', undefined, 'events intelmq n6 xarf arf networks owners tell'),
     go('Inbox', '/intakes', 'link', undefined, 'intakes what came in from others refused'),
     go('Responses', '/responses', 'link', undefined, 'comments sightings proposals requests answers from others'),

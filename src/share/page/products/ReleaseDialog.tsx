@@ -15,6 +15,7 @@ import { useMay } from '#web/session.ts'
 import { useNames } from '#web/shell/names.ts'
 import { recordProductReceipt, releaseProduct } from '../../api/products.ts'
 import type { ProductFormat } from '../../model/product.ts'
+import { mayBePublic } from '../../rules/products/printed.ts'
 import type { ProductShown } from './ProductPage.tsx'
 import { formatWords, releaseTones, releaseWord } from './words.ts'
 
@@ -31,20 +32,29 @@ export function ReleaseDialog({ product, onClose }: Props): ReactNode {
   const [at, setAt] = useState('')
   const [receipt, setReceipt] = useState('')
   const byHand = channel === 'hand'
+  const open = channel === 'public'
   const when = fromTyped(at)
   async function send(): Promise<void> {
     await telling.tell({
-      ...{ id: product.id, version: product.version, channel: byHand ? 'hand' : 'email', to: to.trim(), format },
+      ...{ id: product.id, version: product.version, format },
+      channel: byHand ? 'hand' : open ? 'public' : 'email',
+      to: open ? say('Everybody') : to.trim(),
       ...(byHand && when ? { at: when } : {}),
       ...(byHand && receipt.trim() ? { receipt: receipt.trim() } : {}),
     })
-    toast(byHand ? say('Recorded.') : say('It leaves within seconds; how that ends stands here.'))
+    toast(
+      open
+        ? say('It stands on the public feed.')
+        : byHand
+          ? say('Recorded.')
+          : say('It leaves within seconds; how that ends stands here.'),
+    )
     onClose()
   }
   return (
     <Dialog title={say('Release it')} open onClose={onClose}>
       <Form
-        submit={byHand ? say('Record it') : say('Send it')}
+        submit={open ? say('Release it to the public') : byHand ? say('Record it') : say('Send it')}
         pending={telling.pending}
         error={telling.error}
         onSubmit={send}
@@ -55,24 +65,35 @@ export function ReleaseDialog({ product, onClose }: Props): ReactNode {
           onChange={setChannel}
           choices={[
             { value: 'hand', label: say('I give it, or gave it, myself') },
-            { value: 'email', label: say('By mail from this node') },
+            {
+              value: 'email',
+              label: say('By mail from this node'),
+              hint: say('Above TLP:GREEN it is only attached where the receiver has an OpenPGP key here.'),
+            },
+            ...(mayBePublic(product.marking)
+              ? [{ value: 'public', label: say('To the public, on the feed of this node') }]
+              : []),
           ]}
         />
-        <TextField
-          label={byHand ? say('To whom') : say('Mail address')}
-          type={byHand ? 'text' : 'email'}
-          value={to}
-          onChange={setTo}
-          required
-          minLength={3}
-          maxLength={500}
-        />
-        <SelectField
-          label={say('As')}
-          value={format}
-          onChange={(value) => setFormat(product.formats.find((one) => one === value) ?? 'pdf')}
-          choices={product.formats.map((value) => ({ value, label: formatWords[value] }))}
-        />
+        {open ? null : (
+          <>
+            <TextField
+              label={byHand ? say('To whom') : say('Mail address')}
+              type={byHand ? 'text' : 'email'}
+              value={to}
+              onChange={setTo}
+              required
+              minLength={3}
+              maxLength={500}
+            />
+            <SelectField
+              label={say('As')}
+              value={format}
+              onChange={(value) => setFormat(product.formats.find((one) => one === value) ?? 'pdf')}
+              choices={product.formats.map((value) => ({ value, label: formatWords[value] }))}
+            />
+          </>
+        )}
         {byHand ? (
           <>
             <TextField
