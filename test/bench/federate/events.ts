@@ -29,6 +29,9 @@ export async function measure() {
     const tenfold = await bring(analyst, large, rounds + 2)
     const began = performance.now()
     await analyst.get(countEvents, { by: 'kind' })
+    const countMs = Math.round(performance.now() - began)
+    globalThis.gc?.()
+    const { rss, heapUsed } = process.memoryUsage()
     return {
       storage: storage.kind,
       eventsPerSecond: spread(all.map(({ seconds }) => small / seconds)),
@@ -46,8 +49,10 @@ export async function measure() {
         [large]: tenfold.peakMb,
         /** By least squares over the second half of the large file. */
         growthPer100000: tenfold.growthMb,
+        after: megabytes(rss),
+        heapAfter: megabytes(heapUsed),
       },
-      countOfAllMilliseconds: Math.round(performance.now() - began),
+      countOfAllMilliseconds: countMs,
       load: loadavg().map((one) => Number(one.toFixed(2))),
     }
   } finally {
@@ -86,10 +91,10 @@ const megabytes = (bytes: number) => Math.round(bytes / 1_048_576)
 
 async function bring(client: Client, count: number, round: number): Promise<Brought> {
   let n = 0
-  const seen: { events: number; mb: number }[] = []
+  const seen: { mb: number }[] = []
   const began = performance.now()
   const used = process.cpuUsage()
-  const look = setInterval(() => seen.push({ events: n, mb: process.memoryUsage.rss() / 1_048_576 }), 100)
+  const look = setInterval(() => seen.push({ mb: process.memoryUsage.rss() / 1_048_576 }), 100)
   const body = new ReadableStream<Uint8Array>({
     pull(to) {
       if (n >= count) return to.close()

@@ -6,7 +6,8 @@ import type { Reading, Said } from './read-event.ts'
 import { address, asNumber, country, domain, type Fields, link, moment, text, Unreadable, whole } from './words.ts'
 
 export function fromIntelmq(fields: Fields, { types, feed, now }: Reading): Said {
-  const of = (name: string) => at(fields, name)
+  const tree = isTree(fields)
+  const of = (name: string) => (Object.hasOwn(fields, name) ? fields[name] : tree ? at(fields, name) : undefined)
   const type = text(of('classification.type'), 'classification.type', 80)
   if (type === null) throw new Unreadable('classification.type is missing.')
   const kind = types.intelmq(type.toLowerCase())
@@ -39,9 +40,13 @@ function endOf(of: (name: string) => unknown, end: 'source' | 'destination'): En
   }
 }
 
-/** `source.ip` as one name, or as `ip` within `source`. */
+function isTree(fields: Fields): boolean {
+  for (const name in fields) if (typeof fields[name] === 'object' && fields[name] !== null) return true
+  return false
+}
+
+/** `source.ip` as `ip` within `source`; the same as one name is looked for before. */
 function at(fields: Fields, name: string): unknown {
-  if (Object.hasOwn(fields, name)) return fields[name]
   let found: unknown = fields
   for (const step of name.split('.')) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined

@@ -18,12 +18,17 @@ export const nowhere: End = { ip: null, port: null, asn: null, cc: null, fqdn: n
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
 const invisible = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g
 
+const plainAscii = /^[!-~](?:[ -~]*[!-~])?$/
+
 export function text(value: unknown, name: string, most: number): string | null {
   if (value === undefined || value === null || value === '') return null
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
     throw new Unreadable(`${name} is no text.`)
-  const plain = String(value).replace(invisible, ' ').trim()
-  return plain === '' ? null : plain.slice(0, most)
+  const said = String(value)
+  if (said.length <= most && plainAscii.test(said)) return said
+  const plain = said.replace(invisible, ' ').trim().slice(0, most)
+  // Half a character, as it came or where it was cut, is nothing that a database keeps.
+  return plain === '' ? null : plain.replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 export function whole(value: unknown, name: string, most: number): number | null {
