@@ -1,10 +1,15 @@
 // Every page: readable by everybody (axe, WCAG 2.2 AA), light and dark, at a desk and on a phone, without the mouse.
+import { createHash, randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssessment } from '#assess/api/assessments.ts'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { addStrand, openCrisis } from '#coordinate/api/crises.ts'
+import { importAdvisory } from '#federate/api/advisories.ts'
 import { introducePeer } from '#federate/api/directory.ts'
+import { importPlaybook } from '#federate/api/playbooks.ts'
+import { playbookOf } from '#federate/rules/playbooks/playbook-of.ts'
+import { csafDocument } from '#federate/testdata/csaf-document.ts'
 import { actor } from '#federate/testdata/wire-actors.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
 import { addTarget, listAttacks, registerSensor } from '#sense/api.ts'
@@ -38,6 +43,8 @@ let attack = ''
 let crisis = ''
 let product = ''
 let peer = ''
+let advisory = ''
+let playbook = ''
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -76,6 +83,7 @@ beforeAll(async () => {
   await admin.get(addStrand, { id: crisis, version: 1, domain: 'energy', title: 'Fuel is short', countries: ['ES'] })
   // A card of a node that does not exist: read, and not compared.
   peer = (await admin.get(introducePeer, { card: JSON.stringify(actor('north').card) })).id
+  await takeInFromOthers()
   product = (await admin.get(draftProduct, { crisis, template: 'sitrep' })).id
   await admin.get(openAssessment, {
     incident,
@@ -137,6 +145,25 @@ async function layABoard(): Promise<void> {
   for (const analyst of [admin, second]) await analyst.get(acceptAttribution, { id: board, proposal })
 }
 
+/** An advisory and a playbook of publishers who do not exist. */
+async function takeInFromOthers(): Promise<void> {
+  const document = csafDocument({ id: 'EX-2026-1', at: '2026-01-02T00:00:00.000Z', products: 3, vulnerabilities: 2 })
+  advisory = (await admin.get(importAdvisory, {}, { upload: Buffer.from(JSON.stringify(document)) })).id
+  const made = playbookOf(
+    {
+      ...{ id: `playbook--${randomUUID()}`, createdBy: `identity--${admin.organisation}`, name: 'Isolate a host' },
+      ...{ description: 'Off the net.', types: ['mitigation'], activities: ['step-sequence'], tlp: 'GREEN' },
+      ...{ created: '2026-01-01T00:00:00.000Z', modified: '2026-01-02T00:00:00.000Z' },
+      steps: [{ is: 'action', key: 'a', name: 'Pull the plug', commands: [{ type: 'manual', text: 'Pull it.' }] }],
+    },
+    (words) => {
+      const hex = createHash('sha256').update(words).digest('hex')
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+    },
+  )
+  playbook = (await admin.get(importPlaybook, {}, { upload: Buffer.from(JSON.stringify(made)) })).id
+}
+
 /** Requests of nearly four hours with one wave at the end, as a sensor would have sent them. */
 async function measureAnAttack(): Promise<void> {
   target = (await admin.get(addTarget, { name: 'Tickets', hosts: ['tickets.example'], users: 90_000, country: 'BE' }))
@@ -191,7 +218,11 @@ const pages = (): [string, string][] => [
   ['agreements', '/agreements'],
   ['drafting an agreement', '/agreements/new'],
   ['advisories', '/advisories'],
+  ['products in use', '/advisories?tab=products'],
+  ['our own advisories', '/advisories?tab=own'],
+  ['an advisory', `/advisories/${advisory}`],
   ['playbooks', '/playbooks'],
+  ['a playbook', `/playbooks/${playbook}`],
   ['introducing a peer', '/peers?add=peer'],
   ['the own card', '/peers?tab=own'],
   ['a peer', `/peers/${peer}`],

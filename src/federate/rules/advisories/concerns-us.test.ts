@@ -72,3 +72,11 @@ test('two thousand products and fifteen hundred lines are compared in a moment',
   expect(concernsUs(said(lines), [...products, used({})]).answer).toBe('yes')
   expect(performance.now() - began).toBeLessThan(1000)
 })
+
+test('a document that takes an earlier one back concerns nobody, and one that was replaced leads to the other', () => {
+  const of = (category: string) => concernsUs({ ...said([line({})]), category }, [used({})])
+  expect(of('csaf_security_advisory').answer).toBe('yes')
+  expect(of('csaf_withdrawn')).toMatchObject({ answer: 'no', vulnerabilities: [] })
+  expect(of('csaf_superseded')).toMatchObject({ answer: 'unknown' })
+  expect(of('csaf_superseded').reasons[0]).toContain('replaced')
+})
