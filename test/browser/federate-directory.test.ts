@@ -51,6 +51,11 @@ async function sound(on: Page): Promise<void> {
   expect(await accessibilityFaults(on)).toEqual([])
 }
 
+async function shoot(on: Page, name: string): Promise<void> {
+  const { TOCSIN_SHOTS: folder } = process.env
+  if (folder) await on.screenshot({ path: `${folder}/directory-${name}.png`, fullPage: true })
+}
+
 async function introduce(card: string): Promise<void> {
   await page.getByRole('button', { name: 'Introduce a peer' }).click()
   const dialog = page.getByRole('dialog')
@@ -92,6 +97,28 @@ test('other words are refused with what that means; the right ones make the peer
   await page.getByText('Trusted', { exact: true }).first().waitFor()
   await page.getByText('Called their duty desk.', { exact: false }).first().waitFor()
   await sound(page)
+})
+
+test('a year later it is compared again: what does not fit is refused, what fits is written down', async () => {
+  await page.getByRole('button', { name: 'Compare again' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Known document').click()
+  await dialog.getByLabel('Fingerprint that they gave you').fill('f'.repeat(64))
+  await dialog.getByRole('button', { name: 'It is the same' }).click()
+  await dialog.getByRole('alert').getByText('somebody stands between', { exact: false }).waitFor()
+  await sound(page)
+  await dialog.getByLabel('Fingerprint that they gave you').fill(fingerprint(base.content.signs))
+  await dialog.getByRole('button', { name: 'It is the same' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: 'History' }).getByText('compared the fingerprint again').waitFor()
+  await shoot(page, 'peer')
+  await page.goto('/peers')
+  // Who is ready for the day on which classical keys break.
+  await page
+    .getByRole('row', { name: /National CSIRT of the north/ })
+    .getByText('Ready', { exact: true })
+    .waitFor()
+  await shoot(page, 'peers')
 })
 
 test('other keys wait beside the trusted ones, and are put aside with a reason', async () => {
@@ -141,6 +168,7 @@ test('on a phone, in the dark and in an exercise all of it can be read', async (
     await phone.page.locator('.skeleton').waitFor({ state: 'detached' })
     expect([path, await overflow(phone.page)]).toEqual([path, 0])
     await sound(phone.page)
+    if (path === '/peers') await shoot(phone.page, 'phone')
   }
   expect([...desk.wrongs, ...phone.wrongs].filter((wrong) => !wrong.includes('422'))).toEqual([])
 })

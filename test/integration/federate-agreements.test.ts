@@ -1,9 +1,13 @@
 // Agreements between two real nodes: drafted on one, signed by both, and each forgery, crossing and end of them.
+import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { declareIncident } from '#assess/api.ts'
 import * as api from '#federate/api/agreements.ts'
 import { sendNow } from '#federate/api/post.ts'
+import { checkCard } from '#federate/wire/card.ts'
+import { verifyValue } from '#federate/wire/sign.ts'
 import type { Contract, InputOf } from '#kernel/contract.ts'
+import { canonicalJson } from '#platform/journal/proof/index.ts'
 import { type CallOptions, type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { readPdf } from '../setup/pdf-text.ts'
 import { trustEachOther } from '../setup/peers.ts'
@@ -180,6 +184,45 @@ test('it is read as a document in four forms, each with the same digest, and the
   expect(await refusal(nora, api.exportAgreement, { id, format: 'md', terms: 9 })).toMatchObject({
     name: 'no-such-version',
   })
+}, 60_000)
+
+test('the data holds all that a second product builds against: keys, addresses, kinds, scales, schemas', async () => {
+  const { items } = await nora.get(api.listAgreements, { status: 'ended' })
+  const bytes = await nora.get(api.exportAgreement, { id: items[0]?.id ?? '', format: 'json' })
+  const text = Buffer.from(bytes as unknown as Uint8Array).toString()
+  const data = JSON.parse(text)
+  expect(text).toBe(`${canonicalJson(data)}\n`)
+  const { nodes, kinds, formats, severities, taxonomies, schemas, wire } = data.interface
+  expect(wire).toBe(1)
+  expect(nodes).toMatchObject([
+    {
+      node: north.node.journal.nodeId,
+      address: `${north.url}/federate/v1`,
+      capabilities: expect.arrayContaining(['envelopes/1']),
+    },
+    { node: south.node.journal.nodeId, address: `${south.url}/federate/v1` },
+  ])
+  // With nothing but the file both signatures are checked against the keys on the cards in it.
+  for (const { signature, signs, ...by } of data.signatures) {
+    const card = nodes.find(({ node }: { node: string }) => node === by.node).card
+    expect(checkCard(card)).toMatchObject({ ok: true })
+    expect(card.content.signs).toEqual(signs)
+    expect(verifyValue(data.context, { terms: data.terms, ...by }, signature, signs)).toBe(true)
+    expect(verifyValue(data.context, { terms: { ...data.terms, version: 9 }, ...by }, signature, signs)).toBe(false)
+  }
+  const named = data.terms.flows.flatMap((flow: { kinds: string[] }) => flow.kinds)
+  expect(Object.keys(kinds).sort()).toEqual([...new Set(named)].sort())
+  for (const { records } of Object.values<{ records: { record: string }[] }>(kinds))
+    for (const { record } of records) expect(schemas.records[record]).toMatchObject({ type: 'object' })
+  expect(Compile(schemas.card).Check(nodes[0].card)).toBe(true)
+  expect(Compile(schemas.parts.agreement).Check({ part: 'agreement' })).toBe(false)
+  expect(formats.map(({ value }: { value: string }) => value)).toContain('envelopes/1')
+  expect([severities.length, taxonomies.length > 3]).toEqual([4, true])
+  const html = Buffer.from(
+    (await nora.get(api.exportAgreement, { id: data.terms.id, format: 'html' })) as unknown as Uint8Array,
+  )
+  for (const shown of [`${south.url}/federate/v1`, 'How the two sides are connected', 'CG Publication 04/2018'])
+    expect(html.toString()).toContain(shown)
 }, 60_000)
 
 test('a release by hand is kept once, marked like its record, and taken back; bad input is refused with its place', async () => {

@@ -30,6 +30,14 @@ export type RecordRule = Static<typeof RecordRule>
 
 const Labelled = Type.Object({ value: Type.String({ maxLength: 40 }), label: Type.String({ maxLength: 200 }) }, closed)
 
+/** `spec`: where the format is written down, for whoever builds it. */
+const Format = Type.Object({ ...Labelled.properties, spec: Type.String({ minLength: 3, maxLength: 300 }) }, closed)
+/** A common language: what is said in it, and which version of which document that is. */
+const Taxonomy = Type.Object(
+  { of: Type.String({ minLength: 3, maxLength: 80 }), spec: Type.String({ minLength: 3, maxLength: 300 }) },
+  closed,
+)
+
 export const KindsFile = Type.Object(
   {
     title: Type.String(),
@@ -37,7 +45,8 @@ export const KindsFile = Type.Object(
     note: Type.String(),
     /** Least first. */
     severities: Type.Array(Labelled, { minItems: 1, maxItems: 20 }),
-    formats: Type.Array(Labelled, { minItems: 1, maxItems: 20 }),
+    formats: Type.Array(Format, { minItems: 1, maxItems: 20 }),
+    taxonomies: Type.Array(Taxonomy, { minItems: 1, maxItems: 20 }),
     kinds: Type.Object(
       Object.fromEntries(
         agreementKinds.map((kind) => [

@@ -44,25 +44,29 @@ export function Calendars(): ReactNode {
           <div className="note good stack">
             <span>{say('Add this address to your calendar program. It is shown only now.')}</span>
             <code className="wraps">{made}</code>
-            <Copy text={made} label={say('Copy the address')} />
+            <div className="row">
+              <Copy text={made} label={say('Copy the address')} />
+            </div>
           </div>
         ) : null}
         <ul className="plain-list">
           {asked.data.items.map(({ id, opened, fetched }) => (
-            <li key={id} className="row apart">
-              <span>
-                {say('Opened')} <Time at={opened} /> ·{' '}
-                {fetched ? (
-                  <>
-                    {say('last fetched')} <Time at={fetched} />
-                  </>
-                ) : (
-                  say('never fetched')
-                )}
-              </span>
-              <Button small kind="danger" onPress={() => void close.tell({ id }).then(again, () => undefined)}>
-                {say('Close')}
-              </Button>
+            <li key={id}>
+              <div className="row apart">
+                <span>
+                  {say('Opened')} <Time at={opened} /> ·{' '}
+                  {fetched ? (
+                    <>
+                      {say('last fetched')} <Time at={fetched} />
+                    </>
+                  ) : (
+                    say('never fetched')
+                  )}
+                </span>
+                <Button small kind="danger" onPress={() => void close.tell({ id }).then(again, () => undefined)}>
+                  {say('Close')}
+                </Button>
+              </div>
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { isExercise } from '#kernel/realm.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { AgreementSignature, AgreementStatus, AgreementTerms } from '../../model/agreement.ts'
 import type { KindsFile } from '../../model/kinds.ts'
+import type { AgreedNode } from './interface.ts'
 import { nameOf } from './parties.ts'
 import { flowSentence } from './sentences.ts'
 
@@ -32,6 +33,7 @@ export interface Printing {
   status: AgreementStatus
   marking: string
   reviewOn: string
+  nodes: readonly AgreedNode[]
   digest: string
   at: Instant
 }
@@ -47,7 +49,7 @@ export const statusWords: Record<AgreementStatus, string> = {
 }
 
 export function paperOf(
-  { terms, signatures, status, marking, reviewOn, digest, at }: Printing,
+  { terms, signatures, status, marking, reviewOn, nodes, digest, at }: Printing,
   labels: KindsFile,
 ): Paper {
   const [one, other] = terms.parties
@@ -82,6 +84,8 @@ export function paperOf(
       { kind: 'heading', text: 'When the line is cut' },
       plain(terms.fallback),
       quiet(limitsOf(terms)),
+      { kind: 'heading', text: 'How the two sides are connected' },
+      ...connection(terms, nodes, labels),
       { kind: 'heading', text: 'What it rests on' },
       ...(terms.basis.length > 0 ? [{ kind: 'list' as const, items: [...terms.basis] }] : [quiet('Nothing is named.')]),
       { kind: 'heading', text: 'How it changes and ends' },
@@ -96,6 +100,30 @@ export function paperOf(
 
 const plain = (text: string): Piece => ({ kind: 'text', text, tone: 'plain' })
 const quiet = (text: string): Piece => ({ kind: 'text', text, tone: 'quiet' })
+
+/** Enough for a person to see what a second product has to speak; the keys and schemas stand in the data. */
+function connection(terms: AgreementTerms, nodes: readonly AgreedNode[], labels: KindsFile): Piece[] {
+  const asked = new Set(terms.flows.flatMap(({ formats }) => formats))
+  const rows = nodes.map(({ name, node, address, capabilities }) => [
+    `${name}\n${node}`,
+    address ?? 'by files',
+    capabilities.join(', ') || 'not known here',
+  ])
+  return [
+    { kind: 'table', header: ['Node', 'Address', 'Speaks'], rows },
+    {
+      kind: 'list',
+      items: labels.formats
+        .filter(({ value }) => asked.has(value))
+        .map(({ value, label, spec }) => `${value}, ${label}: ${spec}.`),
+    },
+    plain(`Severities, least first: ${labels.severities.map(({ value }) => value).join(', ')}.`),
+    { kind: 'list', items: labels.taxonomies.map(({ of, spec }) => `${of[0]?.toUpperCase()}${of.slice(1)}: ${spec}.`) },
+    quiet(
+      'The file in JSON holds the cards with their keys, the records that each kind is with the conditions, and the schemas of all that goes over the wire.',
+    ),
+  ]
+}
 
 function contactPieces({ parties, contacts }: AgreementTerms): Piece[] {
   if (contacts.length === 0) return [{ kind: 'text', text: 'Nobody is named.', tone: 'alarm' }]
