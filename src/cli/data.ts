@@ -9,7 +9,9 @@ export function addDataCommands(data: Command, session: Outcome): void {
   data
     .command('check')
     .argument('[folder]', 'The law as files; the one that comes with Tocsin otherwise')
-    .description('Check the law as files: shape, references, periods, what is verified; and show what it changes')
+    .description(
+      'Check the law as files: shape, references, periods, what is verified; show what it changes; and the words for owners of networks',
+    )
     .option('--against <folder>', 'The law to compare with; the one that comes with Tocsin where a folder is named')
     .option('--json', 'Print one JSON document on standard output')
     .addHelpText('after', checkHelp)
