@@ -1,160 +1,41 @@
-// The TAXII 2.1 server read as others would test it: raw requests, each row with the section of the standard (OASIS, 10 June 2021)
-// that says what must come back. What this node does beyond the standard stands in federate-taxii.test.ts.
+// The TAXII 2.1 server read as others would test it: who asks, media types, what there is, filters and lists, by the sections of the
+// standard. What this node does beyond the standard stands in federate-taxii.test.ts.
 import { randomUUID } from 'node:crypto'
-import { type IncomingHttpHeaders, request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as api from '#federate/api/objects.ts'
-import { createToken, enterRealm, registerOrganisation } from '#people/api.ts'
-import type { TokenScope } from '#people/model.ts'
-import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
-
-const type = 'application/taxii+json;version=2.1'
-const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
-const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-let node: TestNode
-/** May read and write in `shared`; `reading` may only read there; `dropping` may only write in `drop`. */
-let writing: string
-let reading: string
-let dropping: string
-let deleting: string
-let shared: string
-let drop: string
-
-interface Got {
-  status: number
-  headers: IncomingHttpHeaders
-  text: string
-  body: Record<string, unknown>
-}
-interface Asked {
-  method?: string
-  headers?: Record<string, string>
-  body?: string | Buffer
-}
-
-/** Nothing is added to what the row says: no Accept, no Content-Type, no spelling of the path. */
-function raw(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Got> {
-  const { hostname, port } = new URL(node.url)
-  return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-    const sent = request({ hostname, port, path, method, headers: { ...length, ...headers } }, (answer) => {
-      const parts: Buffer[] = []
-      answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('end', () => {
-        const text = Buffer.concat(parts).toString('utf8')
-        const body = text === '' ? {} : JSON.parse(text)
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, body })
-      })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
-}
-const basic = (token: string) => ({ authorization: `Basic ${Buffer.from(`us:${token}`).toString('base64')}` })
-const ask = (token: string, path: string, asked: Asked = {}) =>
-  raw(path, { ...asked, headers: { accept: type, ...basic(token), ...asked.headers } })
-const at = (place = '', collection = shared) => `/taxii2/live/collections/${collection}/${place}`
-const post = (body: unknown, headers: Record<string, string> = {}, token = writing, to = shared) =>
-  ask(token, at('objects/', to), {
-    ...{ method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) },
-    headers: { 'content-type': type, ...headers },
-  })
-const idsOf = ({ body }: Got) => ((body.objects ?? []) as { id: string }[]).map(({ id }) => id)
-const versionsOf = ({ body }: Got) => ((body.objects ?? []) as { modified?: string }[]).map(({ modified }) => modified)
-
-const [m1, m2, m3] = ['2026-03-10T09:45:00.000Z', '2026-03-11T09:45:00.000Z', '2026-03-12T09:45:00.000Z'] as const
-const green = { object_marking_refs: ['marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb'] }
-function indicator(more: Record<string, unknown> = {}) {
-  return {
-    ...{ type: 'indicator', spec_version: '2.1', id: `indicator--${randomUUID()}`, created: m1, modified: m1 },
-    ...{ name: 'Flood of the port', pattern: "[ipv4-addr:value = '198.51.100.7']", pattern_type: 'stix' },
-    ...{ valid_from: m1, ...green, ...more },
-  }
-}
-/** As STIX 2.0 spells it: without spec_version, with labels. */
-function older(more: Record<string, unknown>) {
-  const { spec_version: _spec, pattern_type: _type, ...object } = indicator(more)
-  return { ...object, labels: ['malicious-activity'] }
-}
-
-const two = indicator()
-const mixed = older({ id: `indicator--${randomUUID()}` })
-const malware = {
-  ...{ type: 'malware', spec_version: '2.1', id: `malware--${randomUUID()}`, created: m1, modified: m1 },
-  ...{ name: 'Bell worm', is_family: true, ...green },
-}
-const address = {
-  type: 'ipv4-addr',
-  spec_version: '2.1',
-  id: `ipv4-addr--${randomUUID()}`,
-  value: '198.51.100.7',
-  ...green,
-}
-const statement = {
-  ...{ type: 'marking-definition', spec_version: '2.1', id: `marking-definition--${randomUUID()}`, created: m1 },
-  ...{ definition_type: 'statement', definition: { statement: 'Terms of use' }, ...green },
-}
-const inShared = [
-  two,
-  { ...two, modified: m2 },
+import {
+  address,
+  ask,
+  at,
+  basic,
+  check,
+  drop,
+  dropping,
+  type Got,
+  idsOf,
+  indicator,
+  inShared,
+  m1,
+  m2,
+  m3,
+  malware,
   mixed,
-  { ...mixed, spec_version: '2.1', pattern_type: 'stix', modified: m2 },
-]
+  node,
+  post,
+  raw,
+  reading,
+  shared,
+  startTaxii,
+  statement,
+  timestamp,
+  two,
+  type,
+  uuid4,
+  versionsOf,
+  writing,
+} from '../setup/taxii.ts'
 
-async function tokenOf(client: Client, scope: TokenScope = { readOnly: false }): Promise<string> {
-  const expires = new Date(Date.now() + 5 * 86_400_000).toISOString()
-  return (await client.get(createToken, { name: 'TAXII', scope, expires })).token
-}
-
-beforeAll(async () => {
-  node = await startTestNode()
-  const admin = await node.administrator()
-  const roles = ['analyst' as const, 'liaison' as const]
-  const register = async (name: string) =>
-    (await admin.get(registerOrganisation, { name, kind: 'operator' as const, country: 'AT', sectors: ['energy'] })).id
-  const anna = await node.signedIn({ roles })
-  await admin.get(enterRealm, { person: anna.person, exercise: 'storm' })
-  const reader = await node.signedIn({ roles, organisation: await register('Example Grid') })
-  const dropper = await node.signedIn({ roles, organisation: await register('Another company') })
-  writing = await tokenOf(anna)
-  deleting = await tokenOf(anna, { readOnly: false, only: ['federate.removeObject'] })
-  reading = await tokenOf(reader)
-  dropping = await tokenOf(dropper)
-  const open = async (alias: string, more: object = {}) =>
-    (await anna.get(api.openCollection, { alias, title: `Objects of ${alias}`, marking: { tlp: 'GREEN' }, ...more })).id
-  shared = await open('shared')
-  drop = await open('drop', {
-    read: { organisations: [reader.organisation], roles: [] },
-    write: { organisations: [dropper.organisation], roles: [] },
-  })
-  await open('empty')
-  // One after the other, so that the order in which they were added is this one.
-  for (const object of [...inShared, malware, address, statement]) await post({ objects: [object] })
-}, 120_000)
+beforeAll(startTaxii, 120_000)
 afterAll(() => node.stop())
-
-interface Row {
-  section: string
-  says: string
-  ask: () => Promise<Got>
-  status: number
-  also?: (got: Got) => void
-}
-
-function check(rows: readonly Row[]): void {
-  test.each(rows.map((row) => [row.section, row.says, row] as const))('%s: %s', async (_section, _says, row) => {
-    const got = await row.ask()
-    expect(got.status).toBe(row.status)
-    if (got.status !== 204) expect(got.headers['content-type']).toBe(type)
-    // No page of another origin may read it.
-    expect(Object.keys(got.headers).filter((name) => name.startsWith('access-control-'))).toEqual([])
-    if (got.status >= 400 && got.text !== '') {
-      expect(got.body).toMatchObject({ title: expect.any(String), http_status: String(row.status) })
-      expect(Object.values(got.body).every((value) => typeof value === 'string')).toBe(true)
-    }
-    row.also?.(got)
-  })
-}
 
 const endpoints = (): [path: string, known: string[]][] => [
   ['/taxii2/', ['GET']],
@@ -649,210 +530,5 @@ describe('lists (3.2, 3.3, 3.5, 5.3, 5.8)', () => {
       ask: () => ask(reading, at(`objects/${id}/`)),
       status: 404,
     })),
-  ])
-})
-
-describe('adding (5.5, 4.3)', () => {
-  test('4.3.1: a status counts what became of each object, and is there for whoever posted, again and again', async () => {
-    const [one, other] = [indicator(), indicator()]
-    const bad = { ...indicator(), valid_from: 'yesterday' }
-    const got = await post({ objects: [one, { ...one, name: 'Another name' }, bad, other, other] })
-    expect([got.status, got.headers['content-type']]).toEqual([202, type])
-    expect(got.body).toMatchObject({
-      status: 'complete',
-      total_count: 5,
-      success_count: 3,
-      failure_count: 2,
-      pending_count: 0,
-    })
-    expect(got.body.id).toMatch(uuid4)
-    expect(got.body.request_timestamp).toMatch(timestamp)
-    expect('pendings' in got.body).toBe(false)
-    const failures = got.body.failures as { id: string; version: string; message: string }[]
-    expect(failures.map(({ id, version }) => [id, version])).toEqual([
-      [one.id, m1],
-      [bad.id, m1],
-    ])
-    for (const { message } of failures) expect(message.length).toBeGreaterThan(10)
-    expect((await ask(writing, `/taxii2/live/status/${got.body.id}/`)).body).toEqual(got.body)
-    expect((await ask(writing, `/taxii2/live/status/${got.body.id}`)).body).toEqual(got.body)
-    expect((await ask(reading, `/taxii2/live/status/${got.body.id}/`)).status).toBe(404)
-    expect((await ask(writing, `/taxii2/exercise-storm/status/${got.body.id}/`)).status).toBe(404)
-    expect((await ask(reading, at(`objects/${one.id}/`))).body.objects).toEqual([one])
-  })
-
-  test('5.5: an exact duplicate is no error, in whatever order its names stand', async () => {
-    const reversed = Object.fromEntries(Object.entries(malware).reverse())
-    expect((await post({ objects: [malware] })).body).toMatchObject({ success_count: 1, failure_count: 0 })
-    expect((await post({ objects: [reversed] })).body).toMatchObject({ success_count: 1, failure_count: 0 })
-    expect(idsOf(await ask(reading, `${at('objects/')}?match[type]=malware&match[version]=all`))).toEqual([malware.id])
-  })
-
-  test('5.5: where one may only write, what was sent is taken and told', async () => {
-    const got = await post({ objects: [indicator()] }, {}, dropping, drop)
-    expect([got.status, got.body.success_count]).toEqual([202, 1])
-    expect((await ask(dropping, `/taxii2/live/status/${got.body.id}/`)).status).toBe(200)
-  })
-
-  const unusable: [says: string, body: string][] = [
-    ['no JSON', '{"objects":['],
-    ['nothing', ''],
-    ['a list', '[]'],
-    ['a text', '"objects"'],
-    ['null', 'null'],
-    ['no objects', '{}'],
-    ['an empty list, which the standard does not know', '{"objects":[]}'],
-    ['objects that are no list', '{"objects":{"0":{}}}'],
-    ['nested too deeply', `{"objects":[${'['.repeat(100)}${']'.repeat(100)}]}`],
-    ['a name that comes twice', '{"objects":[{"type":"tool"}],"objects":[{"type":"tool"}]}'],
-    ['the same in an object, once as an escape', '{"objects":[{"type":"tool","na\\u006de":"a","name":"b"}]}'],
-    ['a name that reaches for a prototype', '{"objects":[{"__proto__":{"id":"x"}}]}'],
-    ['a byte order mark in front', '\ufeff{"objects":[{}]}'],
-  ]
-  test.each(unusable)('5.5: %s cannot be processed', async (_says, body) => {
-    const got = await post(body)
-    expect([got.status, got.headers['content-type'], got.body.http_status]).toEqual([422, type, '422'])
-  })
-  test('5.5: nor can bytes that are no UTF-8', async () => {
-    const body = Buffer.from([...Buffer.from('{"objects":[{"type":"'), 0xff, ...Buffer.from('"}]}')])
-    expect(
-      (await ask(writing, at('objects/'), { method: 'POST', body, headers: { 'content-type': type } })).status,
-    ).toBe(422)
-  })
-
-  test('4.2.1: up to max_content_length nothing is too large, and one byte more is', async () => {
-    const most = Number((await ask(writing, '/taxii2/live/')).body.max_content_length)
-    const fill = (bytes: number) => {
-      const body = JSON.stringify({ objects: [indicator()], x_filling: '' })
-      return body.replace('"x_filling":""', `"x_filling":"${'x'.repeat(bytes - body.length)}"`)
-    }
-    expect((await post(fill(most))).status).toBe(202)
-    const over = await post(fill(most + 1)).catch(() => undefined)
-    // The server may hang up on what it does not want to read; where it answers, it is so.
-    if (over) expect([over.status, over.headers['content-type']]).toEqual([413, type])
-  }, 30_000)
-
-  test('what is played stays in its root, and what says that it is played is not taken into the real one', async () => {
-    const played = indicator({ labels: ['exercise'] })
-    const refused = await post({ objects: [played] })
-    expect(refused.body).toMatchObject({
-      success_count: 0,
-      failures: [{ id: played.id, message: expect.stringContaining('exercise') }],
-    })
-    const root = '/taxii2/exercise-storm/collections'
-    await node.administrator()
-    const opened = await openPlayed()
-    const headers = { 'content-type': type }
-    const taken = await ask(writing, `${root}/${opened}/objects/`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ objects: [played, indicator()] }),
-    })
-    expect(taken.body).toMatchObject({ success_count: 2 })
-    expect(idsOf(await ask(writing, `${root}/${opened}/objects/`))).toHaveLength(2)
-    expect((await ask(writing, at(`objects/${played.id}/`))).status).toBe(404)
-    expect((await ask(writing, at('objects/', opened))).status).toBe(404)
-    expect((await ask(reading, `${root}/${opened}/objects/`)).status).toBe(404)
-  })
-})
-
-/** By the API of the node itself, in the realm of the exercise. */
-async function openPlayed(): Promise<string> {
-  const body = JSON.stringify({ alias: 'played', title: 'What is played', marking: { tlp: 'GREEN' } })
-  const headers = { authorization: `Bearer ${writing}`, 'content-type': 'application/json' }
-  const got = await raw('/api/federate/openCollection?realm=exercise:storm', { method: 'POST', headers, body })
-  return String(got.body.id)
-}
-
-describe('deleting (5.7)', () => {
-  const gone = async (id: string, query = '') => ask(reading, `${at(`objects/${id}/`)}${query}`)
-  const remove = (token: string, id: string, query = '', collection = shared) =>
-    ask(token, `${at(`objects/${id}/`, collection)}${query}`, { method: 'DELETE' })
-
-  test('who may do what: the table of 5.7', async () => {
-    const one = indicator()
-    await post({ objects: [one] })
-    await post({ objects: [one] }, {}, dropping, drop)
-    expect((await remove(reading, one.id)).status).toBe(403)
-    expect((await remove(dropping, one.id, '', drop)).status).toBe(403)
-    expect((await remove(reading, one.id, '', randomUUID())).status).toBe(404)
-    expect((await gone(one.id)).status).toBe(200)
-  })
-
-  test('wholly: it is in no list any more, and posted again it is there again', async () => {
-    const one = indicator()
-    await post({ objects: [one, { ...one, modified: m2 }] })
-    const got = await remove(writing, one.id)
-    expect([got.status, got.headers['content-type'], got.text]).toEqual([200, type, ''])
-    expect((await gone(one.id)).status).toBe(404)
-    expect((await ask(reading, at(`objects/${one.id}/versions/`))).status).toBe(404)
-    for (const place of ['objects/', 'manifest/'])
-      expect(idsOf(await ask(reading, `${at(place)}?match[id]=${one.id}&match[version]=all`))).toEqual([])
-    expect((await remove(writing, one.id)).status).toBe(404)
-    expect((await post({ objects: [one] })).body.success_count).toBe(1)
-    expect((await gone(one.id)).status).toBe(200)
-  })
-
-  test('by version: that one is gone by name, the others stay', async () => {
-    const one = indicator()
-    await post({ objects: [one, { ...one, modified: m2 }, { ...one, modified: m3 }] })
-    expect((await remove(writing, one.id, `?match[version]=${m2}`)).status).toBe(200)
-    expect((await ask(reading, at(`objects/${one.id}/versions/`))).body.versions).toEqual([m1, m3])
-    expect((await ask(writing, `${at(`objects/${one.id}/`)}?match[version]=${m2}`)).status).toBe(404)
-    expect((await remove(writing, one.id, '?match[version]=first,last')).status).toBe(200)
-    expect((await gone(one.id)).status).toBe(404)
-  })
-
-  test('by specification', async () => {
-    const one = older({})
-    await post({ objects: [one, { ...one, spec_version: '2.1', pattern_type: 'stix', modified: m2 }] })
-    expect((await remove(writing, one.id, '?match[spec_version]=2.0')).status).toBe(200)
-    expect(versionsOf(await gone(one.id, '?match[version]=all&match[spec_version]=2.0,2.1'))).toEqual([m2])
-    await post({ objects: [one] })
-    // Without filters all of it goes, whatever the specification.
-    expect((await remove(writing, one.id)).status).toBe(200)
-    expect((await gone(one.id, '?match[spec_version]=2.0')).status).toBe(404)
-  })
-
-  test('a token for deleting alone deletes, and reads and posts nothing', async () => {
-    const one = indicator()
-    await post({ objects: [one] })
-    expect((await ask(deleting, at())).body).toMatchObject({ can_read: false, can_write: false })
-    expect((await ask(deleting, at('objects/'))).status).toBe(403)
-    expect((await post({ objects: [indicator()] }, {}, deleting)).status).toBe(403)
-    expect((await remove(deleting, one.id)).status).toBe(200)
-  })
-
-  check([
-    {
-      section: '5.7',
-      says: 'an unknown object is not there',
-      ask: () => remove(writing, `indicator--${randomUUID()}`),
-      status: 404,
-    },
-    {
-      section: '3.4',
-      says: 'a malformed filter deletes nothing',
-      ask: () => remove(writing, two.id, '?match[version]=newest'),
-      status: 400,
-    },
-    {
-      section: '3.4',
-      says: 'nor do all and another',
-      ask: () => remove(writing, two.id, '?match[version]=all,last'),
-      status: 400,
-    },
-    {
-      section: '5.7',
-      says: 'a version that is not there is not deleted',
-      ask: () => remove(writing, two.id, `?match[version]=${m3}`),
-      status: 404,
-    },
-    {
-      section: '5.7',
-      says: 'nor does Accept of something else',
-      ask: () => ask(writing, at(`objects/${two.id}/`), { method: 'DELETE', headers: { accept: 'text/html' } }),
-      status: 406,
-    },
   ])
 })

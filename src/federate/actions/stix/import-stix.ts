@@ -11,7 +11,6 @@ import type { IntakeSource, ObjectIn, RefusedObject } from '../../model/objects.
 import type { Definitions, Receiver } from '../../rules/stix/markings.ts'
 import { takenObject } from '../../rules/stix/taken-object.ts'
 import type { FederateRoom } from '../room.ts'
-import { stixDigest } from './digest.ts'
 import { readObjects } from './read-objects.ts'
 import { type Spooled, spool } from './spool.ts'
 
@@ -73,9 +72,7 @@ async function takeAll(
   for await (const batch of read.batches) {
     for (const one of batch) {
       const object =
-        'fault' in one
-          ? unreadable(one.place, one.fault)
-          : takenObject(one.value, one.place, definitions, receiver, stixDigest)
+        'fault' in one ? unreadable(one.place, one.fault) : takenObject(one.value, one.place, definitions, receiver)
       if ('why' in object) part.refused.push(object)
       else part.objects.push(object)
       part.bytes += one.bytes

@@ -3,23 +3,26 @@ const deepest = 60
 const mostValues = 200_000
 const halfPair = /[\uD800-\uDFFF]/u
 
-/** Undefined when it can; otherwise why not. Walks without recursion, so no depth can hurt it. */
+/** Undefined when it can; otherwise why not. Goes no deeper than what can be kept, so no depth can hurt it. */
 export function whyNotStorable(value: unknown): string | undefined {
-  const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }]
-  let seen = 0
-  for (let at = open.pop(); at; at = open.pop()) {
-    if (++seen > mostValues) return `It holds more than ${mostValues} values.`
-    if (at.depth > deepest) return `It nests deeper than ${deepest} levels.`
-    if (typeof at.value === 'string') {
-      const why = whyNotText(at.value)
+  return look(value, 0, { seen: 0 })
+}
+
+function look(value: unknown, depth: number, walk: { seen: number }): string | undefined {
+  if (++walk.seen > mostValues) return `It holds more than ${mostValues} values.`
+  if (depth > deepest) return `It nests deeper than ${deepest} levels.`
+  if (typeof value === 'string') return whyNotText(value)
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const why = look(item, depth + 1, walk)
       if (why) return why
     }
-    if (typeof at.value !== 'object' || at.value === null) continue
-    for (const [key, inner] of Object.entries(at.value)) {
-      const why = Array.isArray(at.value) ? undefined : whyNotText(key)
-      if (why) return why
-      open.push({ value: inner, depth: at.depth + 1 })
-    }
+    return undefined
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const why = whyNotText(key) ?? look(inner, depth + 1, walk)
+    if (why) return why
   }
   return undefined
 }

@@ -8,55 +8,51 @@ const loneSurrogate = /\p{Surrogate}/u
 
 /**
  * What makes a value unfit to be looked at or kept: depth, number of values, names that change how JavaScript works, text that has no
- * UTF-8 form, whole numbers that a double does not hold. Walks without recursion; stops at the first.
+ * UTF-8 form, whole numbers that a double does not hold. Stops at the first, and never goes deeper than the budget.
  */
 export function overBudget(value: unknown): Finding | undefined {
-  const waiting: { value: unknown; path: Path | null; depth: number }[] = [{ value, path: null, depth: 0 }]
-  let values = 0
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { value: one, path, depth } = next
-    values += 1
-    const why = unfit(one, depth, values)
-    if (why) return { level: 'error', at: pointerOf(path), section: why[0], says: why[1] }
-    if (typeof one !== 'object' || one === null) continue
-    if (Array.isArray(one)) {
-      for (let i = one.length - 1; i >= 0; i--)
-        waiting.push({ value: one[i], path: { up: path, key: i }, depth: depth + 1 })
-      continue
+  return look(value, { path: [], values: 0 })
+}
+
+interface Walk {
+  /** Where it is: one list that grows and shrinks. */
+  path: (string | number)[]
+  values: number
+}
+
+function look(value: unknown, walk: Walk): Finding | undefined {
+  walk.values += 1
+  const why = unfit(value, walk.path.length, walk.values)
+  if (why) return found(walk, ...why)
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const inside = lookIn(value[i], i, walk)
+      if (inside) return inside
     }
-    const keys = Object.keys(one)
-    if (keys.length > stixBudget.keysOfOne) {
-      return {
-        level: 'error',
-        at: pointerOf(path),
-        section: '2.3',
-        says: `It has ${keys.length} names; at most ${stixBudget.keysOfOne} are read.`,
-      }
-    }
-    for (const key of keys) {
-      if (forbidden.has(key) || key.length > stixBudget.keyCharacters || loneSurrogate.test(key)) {
-        return {
-          level: 'error',
-          at: pointerOf(path),
-          section: '2.3',
-          says: `No object may have a property of the name ${JSON.stringify(key.slice(0, 60))}.`,
-        }
-      }
-      waiting.push({ value: (one as Record<string, unknown>)[key], path: { up: path, key }, depth: depth + 1 })
-    }
+    return undefined
+  }
+  const keys = Object.keys(value)
+  if (keys.length > stixBudget.keysOfOne)
+    return found(walk, '2.3', `It has ${keys.length} names; at most ${stixBudget.keysOfOne} are read.`)
+  for (const key of keys) {
+    if (forbidden.has(key) || key.length > stixBudget.keyCharacters || loneSurrogate.test(key))
+      return found(walk, '2.3', `No object may have a property of the name ${JSON.stringify(key.slice(0, 60))}.`)
+    const inside = lookIn((value as Record<string, unknown>)[key], key, walk)
+    if (inside) return inside
   }
   return undefined
 }
 
-interface Path {
-  up: Path | null
-  key: string | number
+function lookIn(value: unknown, key: string | number, walk: Walk): Finding | undefined {
+  walk.path.push(key)
+  const inside = look(value, walk)
+  walk.path.pop()
+  return inside
 }
 
-function pointerOf(path: Path | null): string {
-  const keys: (string | number)[] = []
-  for (let at = path; at; at = at.up) keys.unshift(at.key)
-  return pointer(keys)
+function found({ path }: Walk, section: string, says: string): Finding {
+  return { level: 'error', at: pointer(path), section, says }
 }
 
 function unfit(value: unknown, depth: number, values: number): [section: string, says: string] | undefined {

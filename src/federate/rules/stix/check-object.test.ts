@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../platform/journal/proof/canonical-json.ts'
 import { anIndicator, good, uuid } from '../../testdata/stix-objects.ts'
-import { checkObject, hasError } from './check-object.ts'
+import { checkObject } from './check-object.ts'
 import { observableId } from './observable-id.ts'
 
 const digest = { canonical: canonicalJson, sha1: (bytes: Uint8Array) => createHash('sha1').update(bytes).digest() }
@@ -23,6 +23,21 @@ describe('objects that keep to the standard', () => {
   it('every type of the standard is among them', async () => {
     const { stixKinds } = await import('../../model/stix/kinds.ts')
     expect(new Set(good.map(({ type }) => type))).toEqual(new Set(stixKinds.keys()))
+  })
+})
+
+describe('many findings', () => {
+  const own = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`x_own_${n}`, n]))
+
+  it('no error is lost behind warnings', () => {
+    const found = checkObject({ ...anIndicator, ...own, pattern: '[' }, { digest })
+    expect(found.filter(({ level }) => level === 'warning')).toHaveLength(100)
+    expect(wrongAt({ ...anIndicator, ...own, pattern: '[' })).toEqual(['/pattern'])
+  })
+
+  it('errors alone are those among all findings', () => {
+    for (const object of [...good, { ...anIndicator, ...own, pattern: '[', labels: [] }])
+      expect(checkObject(object, { errorsOnly: true })).toEqual(errorsOf(object))
   })
 })
 
@@ -274,7 +289,7 @@ describe('hostile input', () => {
     const { stixKinds } = await import('../../model/stix/kinds.ts')
     for (const object of good) {
       for (const name of stixKinds.get(object.type)?.schema.required ?? []) {
-        expect(hasError(checkObject(without(object, name))), `${object.type} without ${name}`).toBe(true)
+        expect(wrongAt(without(object, name)).length > 0, `${object.type} without ${name}`).toBe(true)
       }
     }
   })

@@ -18,13 +18,15 @@ import { observableRules } from './rules-of-observables.ts'
 export interface CheckOptions {
   /** With it, ids of observables are compared with what the standard makes of their properties. */
   digest?: Digest
+  /** For taking in: warnings refuse nothing, and in a large file there are many. */
+  errorsOnly?: boolean
 }
 
 /** Nothing found: the object keeps to the standard. Never throws, whatever it is given. */
 export function checkObject(value: unknown, options: CheckOptions = {}): Finding[] {
   const beyond = overBudget(value)
   if (beyond) return [beyond]
-  const out = findings()
+  const out = findings(!options.errorsOnly)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     out.error([], '3.1', `${quoted(value)} is no object.`)
     return out.all
@@ -37,10 +39,6 @@ export function checkObject(value: unknown, options: CheckOptions = {}): Finding
   }
   checkTyped(type, object, options, out)
   return out.all
-}
-
-export function hasError(found: readonly Finding[]): boolean {
-  return found.some((one) => one.level === 'error')
 }
 
 const typeForm = new RegExp(`^${typeName}$`)
@@ -62,7 +60,7 @@ function checkTyped(type: string, object: Record<string, unknown>, options: Chec
   checkReferences(object, out)
   checkMarkings(object, out)
   if (type === 'indicator') checkIndicator(object, out)
-  if (kind && options.digest) checkObservableId(kind, object, options.digest, out)
+  if (kind && options.digest && out.warns) checkObservableId(kind, object, options.digest, out)
 }
 
 function customClass(object: Record<string, unknown>, { newClass }: Extended): StixClass {
@@ -100,6 +98,7 @@ function checkNames(
       out.error([name], '11.1', 'A name has 3 to 250 characters of a to z, 0 to 9 and underscore.')
       continue
     }
+    if (!out.warns) continue
     if (commonNames.has(name) && kind) out.warn([name], '3.2', `${name} does not apply to ${kind.type}.`)
     else if (kind && !extended.toplevel)
       out.warn(

@@ -25,8 +25,8 @@ interface Form extends Notes {
 }
 
 /** Names of the object itself that the schema does not know are for the caller to judge; those further inside are named here. */
-export function checkSchema(schema: TSchema, value: unknown, out: Findings, at: Key[] = []): void {
-  judge(schema as Form, value, at, out, true)
+export function checkSchema(schema: TSchema, value: unknown, out: Findings, at: readonly Key[] = []): void {
+  judge(schema as Form, value, [...at], out, true)
 }
 
 function judge(form: Form, value: unknown, at: Key[], out: Findings, top = false): void {
@@ -36,9 +36,16 @@ function judge(form: Form, value: unknown, at: Key[], out: Findings, top = false
   else if (typeof value === 'string') judgeText(form, value, at, out)
   else if (Array.isArray(value)) {
     const { items } = form
-    if (items) for (let i = 0; i < value.length; i++) judge(items, value[i], [...at, i], out)
+    if (items) for (let i = 0; i < value.length; i++) judgeIn(items, value[i], i, at, out)
   } else if (typeof value === 'object' && value !== null)
     judgeObject(form, value as Record<string, unknown>, at, out, top)
+}
+
+/** One path for the whole walk: findings keep its text, so nothing is copied where nothing is wrong. */
+function judgeIn(form: Form, value: unknown, key: Key, at: Key[], out: Findings): void {
+  at.push(key)
+  judge(form, value, at, out)
+  at.pop()
 }
 
 function judgeUnion(form: Form, value: unknown, at: Key[], out: Findings): void {
@@ -94,7 +101,7 @@ function judgeObject(form: Form, value: Record<string, unknown>, at: Key[], out:
     if (keys.length === 0) out.error(at, form.section ?? '2.3', 'It must not be empty.')
     for (const key of keys) {
       if (form.rule === 'dictionary') judgeKey(key, at, out)
-      if (inner) judge(inner, value[key], [...at, key], out)
+      if (inner) judgeIn(inner, value[key], key, at, out)
     }
     return
   }
@@ -104,7 +111,7 @@ function judgeObject(form: Form, value: Record<string, unknown>, at: Key[], out:
   }
   for (const key of Object.keys(value)) {
     const known = Object.hasOwn(properties, key) ? properties[key] : undefined
-    if (known) judge(known, value[key], [...at, key], out)
+    if (known) judgeIn(known, value[key], key, at, out)
     else if (!top && form.properties)
       out.warn([...at, key], '11.1', `The standard knows no property ${quoted(key)} here.`)
   }

@@ -57,6 +57,17 @@ describe('however the bytes arrive', () => {
     )
   })
 
+  it('backslashes and quotes in texts end nothing too early, wherever a chunk ends', () => {
+    const texts = fc.array(fc.string({ unit: fc.constantFrom('\\', '"', '{', '}', '[', ']', 'a') }), { maxLength: 6 })
+    const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 })
+    fc.assert(
+      fc.property(texts, sizes, (given, parts) => {
+        const objects = given.map((text) => ({ [text]: text, [`${text}x`]: [text] }))
+        expect(cut(JSON.stringify({ id: '\\', objects, more: '\\"' }), parts).found).toEqual(objects)
+      }),
+    )
+  })
+
   it('a byte order mark is passed over', () => {
     expect(cut('\ufeff{"a":1}', [1])).toEqual({ found: [{ a: 1 }], fault: null, heads: [] })
   })

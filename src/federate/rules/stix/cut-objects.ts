@@ -68,17 +68,14 @@ function push(state: State, chunk: Uint8Array, budget: CutBudget): Uint8Array[] 
   let from = state.phase === 'root' || state.phase === 'item' ? 0 : -1
   let text = state.inText && state.phase === 'root' && state.depth === 1 ? 0 : -1
   for (let i = 0; i < chunk.length && !state.fault; i++) {
-    const byte = chunk[i] ?? 0
     if (state.inText) {
-      if (state.escaped) state.escaped = false
-      else if (byte === backslash) state.escaped = true
-      else if (byte === quote) {
-        state.inText = false
-        if (text >= 0) state.name += ascii(chunk, text, i)
-        text = -1
-      }
+      i = endOfText(state, chunk, i)
+      if (i === chunk.length) break
+      if (text >= 0) state.name += ascii(chunk, text, i)
+      text = -1
       continue
     }
+    const byte = chunk[i] ?? 0
     if (byte <= 0x20) continue
     switch (state.phase) {
       case 'outside':
@@ -147,6 +144,30 @@ function push(state: State, chunk: Uint8Array, budget: CutBudget): Uint8Array[] 
   if (text >= 0) state.name += ascii(chunk, text, chunk.length)
   if (from >= 0) hold(state, chunk, from, chunk.length, budget)
   return cut
+}
+
+/** Where the text ends that goes on at `from`: at its quote, or at the end of the chunk. Most of a file is text, so quotes are looked for. */
+function endOfText(state: State, chunk: Uint8Array, from: number): number {
+  let at = state.escaped ? from + 1 : from
+  state.escaped = false
+  for (;;) {
+    const end = chunk.indexOf(quote, at)
+    const stop = end < 0 ? chunk.length : end
+    const escaped = slashesBefore(chunk, at, stop) % 2 === 1
+    if (end < 0) state.escaped = escaped
+    else if (!escaped) state.inText = false
+    else {
+      at = end + 1
+      continue
+    }
+    return stop
+  }
+}
+
+function slashesBefore(chunk: Uint8Array, from: number, to: number): number {
+  let at = to
+  while (at > from && chunk[at - 1] === backslash) at -= 1
+  return to - at
 }
 
 function hold(state: State, chunk: Uint8Array, from: number, to: number, budget: CutBudget): void {

@@ -12,19 +12,24 @@ export function pointer(keys: readonly (string | number)[]): string {
 export interface Findings {
   error(at: readonly (string | number)[], section: string, says: string): void
   warn(at: readonly (string | number)[], section: string, says: string): void
+  /** False: nobody asks for warnings, so their sentences need not be made. */
+  warns: boolean
   all: Finding[]
 }
 
-/** Collects at most so many that nobody is flooded by one object. */
-export function findings(): Findings {
+/** Collects at most so many of each level that nobody is flooded by one object, and no error is lost behind warnings. */
+export function findings(warns = true): Findings {
   const all: Finding[] = []
+  const counts = { error: 0, warning: 0 }
   const add = (level: Finding['level'], at: readonly (string | number)[], section: string, says: string) => {
-    if (all.length < stixBudget.findingsOfOne) all.push({ level, at: pointer(at), section, says: says.slice(0, 600) })
+    if (counts[level]++ < stixBudget.findingsOfOne)
+      all.push({ level, at: pointer(at), section, says: says.slice(0, 600) })
   }
   return {
     all,
+    warns,
     error: (at, section, says) => add('error', at, section, says),
-    warn: (at, section, says) => add('warning', at, section, says),
+    warn: (at, section, says) => (warns ? add('warning', at, section, says) : undefined),
   }
 }
 

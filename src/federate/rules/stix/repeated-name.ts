@@ -11,16 +11,22 @@ const [quote, backslash, colon] = [0x22, 0x5c, 0x3a]
 
 function membersIn(bytes: Uint8Array): number {
   let members = 0
-  let inText = false
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]
-    if (inText) {
-      if (byte === backslash) at++
-      else if (byte === quote) inText = false
-    } else if (byte === quote) inText = true
-    else if (byte === colon) members++
+    if (byte === colon) members++
+    else if (byte === quote) at = endOfText(bytes, at + 1)
   }
   return members
+}
+
+/** The quote that ends the text: the first with an even number of backslashes before it. */
+function endOfText(bytes: Uint8Array, from: number): number {
+  for (let end = bytes.indexOf(quote, from); end >= 0; end = bytes.indexOf(quote, end + 1)) {
+    let at = end
+    while (at > from && bytes[at - 1] === backslash) at -= 1
+    if ((end - at) % 2 === 0) return end
+  }
+  return bytes.length
 }
 
 function namesIn(value: unknown): number {
@@ -44,7 +50,7 @@ function firstRepeated(text: string): string | undefined {
     else if (char === '[') open.push(null)
     else if (char === '}' || char === ']') open.pop()
     if (char !== '"') continue
-    const end = endOfText(text, at)
+    const end = endOfName(text, at)
     const names = open.at(-1)
     if (names && isName(text, end + 1)) {
       const name: string = JSON.parse(text.slice(at, end + 1))
@@ -63,7 +69,7 @@ function isName(text: string, from: number): boolean {
   return text[at] === ':'
 }
 
-function endOfText(text: string, from: number): number {
+function endOfName(text: string, from: number): number {
   let at = from + 1
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
   return at

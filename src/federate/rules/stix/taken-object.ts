@@ -1,25 +1,22 @@
 // One object on its way in: checked, marked, and either to be kept or refused with the reason.
 import type { ObjectIn, RefusedObject } from '../../model/objects.ts'
-import { checkObject, hasError } from './check-object.ts'
+import { checkObject } from './check-object.ts'
 import { type Definitions, markingOf, type Receiver } from './markings.ts'
-import type { Digest } from './observable-id.ts'
 
 export function takenObject(
   value: unknown,
   place: number,
   definitions: Definitions,
   receiver: Receiver,
-  digest: Digest,
 ): ObjectIn | RefusedObject {
-  const findings = checkObject(value, { digest })
-  if (hasError(findings)) {
-    const errors = findings.filter(({ level }) => level === 'error')
-    const [first] = errors
+  const errors = checkObject(value, { errorsOnly: true })
+  const [first] = errors
+  if (first) {
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
     return {
       id: nameOf(value, place),
       refusal: 'not-stix',
-      why: `${first?.at || 'The object'}: ${first?.says} Section ${first?.section}.${more}`.slice(0, 500),
+      why: `${first.at || 'The object'}: ${first.says} Section ${first.section}.${more}`.slice(0, 500),
     }
   }
   const object = value as Record<string, unknown>

@@ -36,7 +36,7 @@ export function readPosted(value: unknown, place: number): Posted {
     (momentFrom(modified) ?? 0) < (momentFrom(created) ?? 0)
   )
     return no('bad-time', 'It was modified before it was created.')
-  const wrong = spec === '2.1' ? checkObject(value).find(({ level }) => level === 'error') : undefined
+  const wrong = spec === '2.1' ? checkObject(value, { errorsOnly: true })[0] : undefined
   if (wrong)
     return no(
       'not-stix',

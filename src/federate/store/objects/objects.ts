@@ -63,19 +63,7 @@ export async function findObjects(
   const query = sql<StoredObject>`
     select ${content === 'whole' ? columns : withoutContent} from federate.objects o
     where ${conditions(view, asked)} order by o.added ${direction} limit ${asked.limit}`
-  if (asked.ids || asked.idStarts || asked.intake || db.isTransaction) return (await query.execute(db)).rows
-  return db.transaction().execute(async (trx) => {
-    await inOrder(trx)
-    return (await query.execute(trx)).rows
-  })
-}
-
-/**
- * A page is read along the index of the order, and ends when it is full. What a reader may see is hard to estimate, so a planner that
- * is left alone likes to gather the whole collection first, and to sort it.
- */
-async function inOrder(trx: Sql): Promise<void> {
-  await sql`select set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`.execute(trx)
+  return (await query.execute(db)).rows
 }
 
 /** How many there are that the view sees; counting stops at `most`. */
@@ -105,24 +93,42 @@ export async function countTypes(
   return rows
 }
 
+const any = (values: readonly string[]) => sql`any(${[...values]}::text[])`
+const and = (all: readonly RawBuilder<unknown>[]) => sql<boolean>`${sql.join(all, sql` and `)}`
+
+/**
+ * A page is read along an index in its order, and ends when it is full. What a reader may see is hard to estimate: a planner that looks
+ * into that condition expects next to nothing of it, gathers the whole collection first and sorts it. Inside `coalesce` it does not look,
+ * and reckons with one row in two.
+ */
 function conditions(view: View, asked: Omit<ObjectsAsked, 'limit'>): RawBuilder<boolean> {
-  const any = (values: readonly string[]) => sql`any(${[...values]}::text[])`
-  const all: RawBuilder<unknown>[] = [sqlMayRead(view.reader, view.realm, 'o'), sql`o.object is not null`]
-  if (view.asOf) all.push(knownThen(view.asOf, 'o'))
+  return sql<boolean>`${and([...places(asked), sql`coalesce(${and(seen(view, asked))}, false)`])}`
+}
+
+/** Where in an index: what the order and the keys answer. */
+function places(asked: Omit<ObjectsAsked, 'limit'>): RawBuilder<unknown>[] {
+  const all: RawBuilder<unknown>[] = []
   if (asked.collection) all.push(sql`o.collection = ${asked.collection}::uuid`)
   if (asked.intake) all.push(sql`o.intake = ${asked.intake}::uuid`)
-  if (asked.format) all.push(sql`o.format = ${asked.format}`)
   if (asked.ids) all.push(sql`o.id = ${any(asked.ids)}`)
   // As a range, which the primary key answers.
   if (asked.idStarts) all.push(sql`o.id >= ${asked.idStarts} and o.id < ${`${asked.idStarts}\u{10ffff}`}`)
   // One type alone is read in order along its own index.
   const [type, another] = asked.types ?? []
-  if (asked.types)
-    all.push(type !== undefined && another === undefined ? sql`o.type = ${type}` : sql`o.type = ${any(asked.types)}`)
-  if (asked.specs) all.push(sql`o.spec = ${any(asked.specs)}`)
-  if (asked.latestSpec) all.push(byLatestSpec(view))
+  if (type !== undefined && another === undefined) all.push(sql`o.type = ${type}`)
   if (asked.after !== undefined) all.push(sql`o.added > ${asked.after}::bigint`)
   if (asked.before !== undefined) all.push(sql`o.added < ${asked.before}::bigint`)
+  return all
+}
+
+/** Of what stands there: what this reader may see, and what was asked for. The cheapest first. */
+function seen(view: View, asked: Omit<ObjectsAsked, 'limit'>): RawBuilder<unknown>[] {
+  const all: RawBuilder<unknown>[] = [sqlMayRead(view.reader, view.realm, 'o'), sql`o.object is not null`]
+  if (view.asOf) all.push(knownThen(view.asOf, 'o'))
+  if (asked.format) all.push(sql`o.format = ${asked.format}`)
+  if (asked.types && asked.types.length !== 1) all.push(sql`o.type = ${any(asked.types)}`)
+  if (asked.specs) all.push(sql`o.spec = ${any(asked.specs)}`)
+  if (asked.latestSpec) all.push(byLatestSpec(view))
   if (asked.versions)
     all.push(
       sql`(${sql.join(
@@ -130,7 +136,7 @@ function conditions(view: View, asked: Omit<ObjectsAsked, 'limit'>): RawBuilder<
         sql` or `,
       )})`,
     )
-  return sql<boolean>`${sql.join(all, sql` and `)}`
+  return all
 }
 
 /** The first and the last are those among the versions that this reader may read: others are not there for them. */
