@@ -40,32 +40,34 @@ export function MailKeysTab({ all = false }: { all?: boolean }): ReactNode {
       {items.length === 0 ? <p className="quiet">{say('None.')}</p> : null}
       <ul className="plain-list">
         {items.map((key) => (
-          <li key={key.address} className="row apart">
-            <span>
-              <strong className="wrap-anywhere">{key.address}</strong>{' '}
-              <Badge tone={key.fault ? 'bad' : 'good'}>{key.fault ? say('not used') : say('in use')}</Badge>
-              <br />
-              <code className="small wrap-anywhere">{inFours(key.fingerprint)}</code>
-              <br />
-              <span className="small quiet">
-                {key.algorithm} · {say('added')} <Time at={key.added} /> ·{' '}
-                {key.expires ? (
-                  <>
-                    {say('expires')} <Time at={key.expires} />
-                  </>
-                ) : (
-                  say('does not expire')
-                )}
+          <li key={key.address}>
+            <span className="row apart">
+              <span>
+                <strong className="wrap-anywhere">{key.address}</strong>{' '}
+                <Badge tone={key.fault ? 'bad' : 'good'}>{key.fault ? say('not used') : say('in use')}</Badge>
+                <br />
+                <code className="small wrap-anywhere">{inFours(key.fingerprint)}</code>
+                <br />
+                <span className="small quiet">
+                  {key.algorithm} · {say('added')} <Time at={key.added} /> ·{' '}
+                  {key.expires ? (
+                    <>
+                      {say('expires')} <Time at={key.expires} />
+                    </>
+                  ) : (
+                    say('does not expire')
+                  )}
+                </span>
+                {key.fault ? <span className="error">{key.fault}</span> : null}
               </span>
-              {key.fault ? <span className="error">{key.fault}</span> : null}
+              <Button
+                small
+                kind="danger"
+                onPress={() => void remove.tell({ address: key.address }).then(again, () => undefined)}
+              >
+                {say('Remove')}
+              </Button>
             </span>
-            <Button
-              small
-              kind="danger"
-              onPress={() => void remove.tell({ address: key.address }).then(again, () => undefined)}
-            >
-              {say('Remove')}
-            </Button>
           </li>
         ))}
       </ul>

@@ -14,11 +14,13 @@ export function AddressList({ addresses }: { addresses: Addresses }): ReactNode 
   return (
     <ul className="plain-list">
       {forms.map(([form, name]) => (
-        <li key={form} className="row apart">
-          <span>
-            <strong>{name}</strong> <code className="small wrap-anywhere">{addresses[form]}</code>
+        <li key={form}>
+          <span className="row apart">
+            <span>
+              <strong>{name}</strong> <code className="small wrap-anywhere">{addresses[form]}</code>
+            </span>
+            <Copy text={addresses[form]} label={say('Copy the {form} address', { form: name })} />
           </span>
-          <Copy text={addresses[form]} label={say('Copy the {form} address', { form: name })} />
         </li>
       ))}
     </ul>

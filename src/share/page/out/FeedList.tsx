@@ -12,28 +12,30 @@ export function FeedList({ feeds, onClose }: { feeds: readonly Feed[]; onClose: 
   return (
     <ul className="plain-list">
       {feeds.map((feed) => (
-        <li key={feed.id} className="row apart">
-          <span>
-            <span className="row">
-              <strong className="wrap-anywhere">{feed.name}</strong>
-              {feed.organisation ? <span>{feed.organisation.name}</span> : null}
-              <span className="small">{say('up to')}</span> <Tlp label={feed.highest} />
-              {feed.realm === 'live' ? null : <Badge tone="warn">{say('EXERCISE')}</Badge>}
+        <li key={feed.id}>
+          <span className="row apart">
+            <span>
+              <span className="row">
+                <strong className="wrap-anywhere">{feed.name}</strong>
+                {feed.organisation ? <span>{feed.organisation.name}</span> : null}
+                <span className="small">{say('up to')}</span> <Tlp label={feed.highest} />
+                {feed.realm === 'live' ? null : <Badge tone="warn">{say('EXERCISE')}</Badge>}
+              </span>
+              <span className="small quiet">
+                {feed.kinds.map((kind) => kindWords[kind]).join(', ')} · {say('opened')} <Time at={feed.opened} /> ·{' '}
+                {feed.fetched ? (
+                  <>
+                    {say('last fetched')} <Time at={feed.fetched} />
+                  </>
+                ) : (
+                  say('never fetched')
+                )}
+              </span>
             </span>
-            <span className="small quiet">
-              {feed.kinds.map((kind) => kindWords[kind]).join(', ')} · {say('opened')} <Time at={feed.opened} /> ·{' '}
-              {feed.fetched ? (
-                <>
-                  {say('last fetched')} <Time at={feed.fetched} />
-                </>
-              ) : (
-                say('never fetched')
-              )}
-            </span>
+            <Button small kind="danger" onPress={() => onClose(feed.id)}>
+              {say('Close')}
+            </Button>
           </span>
-          <Button small kind="danger" onPress={() => onClose(feed.id)}>
-            {say('Close')}
-          </Button>
         </li>
       ))}
     </ul>

@@ -46,15 +46,21 @@ export function Subscriptions(): ReactNode {
       {asked.data.items.length === 0 ? <p className="quiet">{say('None.')}</p> : null}
       <ul className="plain-list">
         {asked.data.items.map((one) => (
-          <li key={one.id} className="row apart">
-            <Line subscription={one} />
-            <span className="row">
-              <Button small onPress={() => tryIt(one.id)}>
-                {say('Try')}
-              </Button>
-              <Button small kind="danger" onPress={() => void remove.tell({ id: one.id }).then(again, () => undefined)}>
-                {say('Remove')}
-              </Button>
+          <li key={one.id}>
+            <span className="row apart">
+              <Line subscription={one} />
+              <span className="row">
+                <Button small onPress={() => tryIt(one.id)}>
+                  {say('Try')}
+                </Button>
+                <Button
+                  small
+                  kind="danger"
+                  onPress={() => void remove.tell({ id: one.id }).then(again, () => undefined)}
+                >
+                  {say('Remove')}
+                </Button>
+              </span>
             </span>
           </li>
         ))}
