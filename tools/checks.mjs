@@ -29,7 +29,7 @@ async function types(project) {
   mkdirSync(path.join(root, 'build'), { recursive: true })
   const memory = `build/${path.basename(project, '.json')}.tsbuildinfo`
   const words = ['-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', memory, '--pretty', 'false']
-  const { code, output } = await runNode('node_modules/typescript/bin/tsc', words)
+  const { code, output } = await runNode('node_modules/typescript7/bin/tsc', words)
   return { ok: code === 0, text: output.trim() }
 }
 
