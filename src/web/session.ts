@@ -22,10 +22,10 @@ export function useMe(): Myself {
 export function useMay(): (contract: Contract) => boolean {
   const me = useSession().data?.me
   const { asOf } = usePlace()
-  const { origin } = useOriginHere()
+  const { here, origin } = useOriginHere()
   return (contract) => {
     if (contract.does === 'action' && asOf) return false
-    if (isForOwner(contract, origin)) return false
+    if (isForOwner(contract, here, Boolean(origin?.copy))) return false
     const { who } = contract.policy
     if (who === 'anyone') return true
     if (!me) return false

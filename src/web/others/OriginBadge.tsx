@@ -4,7 +4,22 @@ import type { ReactNode } from 'react'
 import { Badge } from '../kit/Badge.tsx'
 import { Time } from '../kit/Time.tsx'
 import { say } from '../say.ts'
-import { useOriginHere } from './here.ts'
+import { type Origin, useOriginHere } from './here.ts'
+
+type Agreement = NonNullable<NonNullable<Origin['copy']>['agreement']>
+
+/** By which agreement it came, and whether that one still holds: copies stay, but no news come. */
+function UnderAgreement({ agreement: { id, title, status } }: { agreement: Agreement }): ReactNode {
+  return (
+    <span>
+      {say('by the agreement')}{' '}
+      <Link to="/agreements/$id" params={{ id }}>
+        {title}
+      </Link>{' '}
+      {status === 'in-force' ? null : <Badge tone="bronze">{say('{status}: no news come', { status })}</Badge>}
+    </span>
+  )
+}
 
 export function OriginBadge(): ReactNode {
   const { origin } = useOriginHere()
@@ -20,9 +35,18 @@ export function OriginBadge(): ReactNode {
           {say('as of')} <Time at={copy.asOf} />
         </span>
         <span className="quiet">
+          {say('came')} <Time at={copy.takenAt} />
+        </span>
+        <span className="quiet">
           {copy.proven ? say('proven to be in its signed log') : say('not proven by its log yet')}
         </span>
         {copy.caught ? <Link to="/histories">{say('Its log was seen with two histories')}</Link> : null}
+        {copy.agreement ? <UnderAgreement agreement={copy.agreement} /> : null}
+        {copy.keptUntil ? (
+          <span className="quiet">
+            {say('kept here until')} <Time at={copy.keptUntil} />
+          </span>
+        ) : null}
         <span className="quiet">{say('Only its owner changes it.')}</span>
       </p>
     )

@@ -44,10 +44,33 @@ export function useOriginHere(): { here: Here | undefined; origin: Origin | unde
   return { here: at, origin: at ? asked.data : undefined }
 }
 
-/** Opens something of one's own, or speaks to others: possible also where a copy is in view. */
-const ownBeginnings = /^(?:federate\.|[a-z]+\.(?:add|declare|draft|export|import|open|raise|register|start))/
+/** Opens something of one's own: possible also where a copy is in view. */
+const ownBeginnings = /^[a-z]+\.(?:add|declare|draft|enter|export|import|open|raise|register|report|start)/
+/** Begins like one of those, and adds to the record in view. */
+const addsToIt = new Set([
+  ...['coordinate.addBeat', 'coordinate.addCrisisIncident', 'coordinate.addOption', 'coordinate.addParticipant'],
+  ...['coordinate.addRecipient', 'coordinate.addStrand', 'coordinate.openLadder', 'watch.addHypothesis'],
+])
+/** Works on what is ours beside it: a task, a file of evidence. */
+const beside = new Set([
+  ...['assess.changeTask', 'assess.transferEvidence'],
+  ...['assign', 'acknowledge', 'change', 'reassign', 'finish', 'cancel', 'reopen'].map(
+    (verb) => `coordinate.${verb}Task`,
+  ),
+])
+/** How a record is marked is for its owner to think about, whichever room asks. */
+const marks = new Set(['share.proposeRelease', 'share.proposeAdvised', 'share.reviewMarking'])
 
 /** Whether an operation would change the record in view, which is somebody else's. */
-export function isForOwner(contract: Contract, origin: Origin | undefined): boolean {
-  return Boolean(origin?.copy) && contract.does === 'action' && !ownBeginnings.test(contract.name)
+export function isForOwner(
+  contract: Pick<Contract, 'name' | 'does'>,
+  here: Here | undefined,
+  isCopy: boolean,
+): boolean {
+  if (!isCopy || !here || contract.does !== 'action') return false
+  const { name } = contract
+  if (marks.has(name) || addsToIt.has(name)) return true
+  // Only the room that keeps a record changes it.
+  if (name.split('.', 1)[0] !== here.record.split('.', 1)[0]) return false
+  return !beside.has(name) && !ownBeginnings.test(name)
 }
