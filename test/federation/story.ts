@@ -41,12 +41,13 @@ export async function openFive(five: Partial<Five>, tell: Tell): Promise<Five> {
     ['union', { name: 'Union level', kind: 'union-body', country: null, groups: ['EU'] }],
     ['nato', { name: 'NATO coordination point', kind: 'nato-coordination-point', country: null, groups: ['NATO'] }],
   ]
-  // One after the other: five processes that start at once on two cores only stand in each other's way.
-  for (const [which, organisation] of wanted) {
+  // Two at a time: each waits for its disk and its peers half of the while, and five at once on two cores only stand in each other's way.
+  const open = async ([which, organisation]: (typeof wanted)[number]) => {
     const member = await openMember(organisation)
     five[which] = member
     tell(`${organisation.name} runs at ${member.link.url}`)
   }
+  for (let at = 0; at < wanted.length; at += 2) await Promise.all(wanted.slice(at, at + 2).map(open))
   return five as Five // each of the five was opened above
 }
 
@@ -62,11 +63,14 @@ export async function trustAndAgree({ operator, csirt, second, union, nato }: Fi
     [second, union, 'csirt-to-union', 'csirt'],
     [union, nato, 'nato-coordination-point', 'union'],
   ]
-  for (const [one, other, id, side] of pairs) {
-    await introduce(one, other)
-    await agree(one, other, { id, side })
-    tell(`${one.name} and ${other.name} trust each other's keys and have signed an agreement (${id})`)
-  }
+  // Each pair has its own desks and its own telephone.
+  await Promise.all(
+    pairs.map(async ([one, other, id, side]) => {
+      await introduce(one, other)
+      await agree(one, other, { id, side })
+      tell(`${one.name} and ${other.name} trust each other's keys and have signed an agreement (${id})`)
+    }),
+  )
 }
 
 /** Marked for the organisations named, within the Union where nothing else is said. */
@@ -325,14 +329,12 @@ export async function oneLies(five: Five, tell: Tell): Promise<void> {
   await rm(`${folder}-before`, { recursive: true, force: true })
   await operator.again()
   tell('the operator was set back, and writes another history under the same key')
-  for (let n = 0; n < 6; n++) {
+  const seen = async () => (await did(csirt.head, getPeer, { id: operator.node })).caught
+  let caught = await seen()
+  for (let n = 0; n < 12 && !caught; n++) {
     await incident(operator, `What the operator says instead, ${n}`, { marking: amberFor(csirt) })
-    await new Promise((resolve) => setTimeout(resolve, 2500))
+    caught = await until('the CSIRT to notice', seen, 2.5).catch(() => null)
   }
-  const caught = await until(
-    'the CSIRT to notice',
-    async () => (await did(csirt.head, getPeer, { id: operator.node })).caught,
-    90,
-  )
+  caught ??= await until('the CSIRT to notice', seen, 60)
   tell(`the CSIRT has found it out: ${caught.what}`)
 }
