@@ -57,7 +57,7 @@ export async function agree(one: TwinNode, other: TwinNode, flow: Words): Promis
 
 /** Asked again until it is answered without an error. */
 export function soon<T>(ask: () => Promise<T>, timeout = 40_000): Promise<T> {
-  return vi.waitFor(ask, { timeout, interval: 100 })
+  return vi.waitFor(ask, { timeout, interval: 200 })
 }
 
 /** What was written at `from` has been told to `to`, and nothing is on its way. */
