@@ -115,7 +115,7 @@ test('its events come, one is opened, and what we say about it goes back', async
   await sound(page)
   await page.keyboard.press('Escape')
   await page.getByRole('tab', { name: 'What is said' }).click()
-  await page.getByText('Said to this node', { exact: false }).first().waitFor()
+  await page.getByText('said to this node', { exact: false }).first().waitFor()
   await sound(page)
   await shot(page, 'said')
 })

@@ -9,7 +9,7 @@ import type { Held, Unit, View } from '#platform/journal/index.ts'
 import type { KeptMispEvent, MispRemark, MispRemarkKind } from '../../model/misp/kept.ts'
 import { responseRecord } from '../../rules/copies/response-record.ts'
 import { mispRemarkRecord } from '../../rules/misp/remark-record.ts'
-import { authorOf, recordMeant, responseOf } from '../../rules/misp/remark-response.ts'
+import { authorOf, recordMeant, responseOf, wordsOf } from '../../rules/misp/remark-response.ts'
 import type { Json } from '../../rules/misp/taking.ts'
 import { remarksKnown } from '../../store/misp/events.ts'
 import { idFrom, isOurs, type MispRoom, mispUuidOf, ownView } from './desk.ts'
@@ -54,7 +54,11 @@ export async function keepRemarks(
       const state: MispRemark = {
         ...{ event: event.state.uuid, attribute: one.attribute, uuid: one.uuid, kind: one.kind },
         ...{ organisation: by.organisation, ...(by.via ? { via: by.via.id } : {}) },
-        ...{ said: one.said, text: one.text.slice(0, 10_000), at: instant(new Date(one.at * 1_000)) },
+        ...{
+          said: one.said,
+          text: wordsOf(one.text, one.attribute, event.state.event).slice(0, 10_000),
+          at: instant(new Date(one.at * 1_000)),
+        },
       }
       const subject = remarkSubject(by, one.uuid)
       const owner = by.organisation

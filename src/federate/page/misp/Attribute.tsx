@@ -31,7 +31,7 @@ export function Attribute({ event, one }: { event: string; one: Shown }): ReactN
         {[one.object, one.relation, one.category, one.comment, ...one.tags].filter(Boolean).join(' · ')}
       </p>
       <p className="row small">
-        {sayCount(one.sightings, 'Seen once', 'Seen {n} times')}
+        {one.sightings > 0 ? sayCount(one.sightings, 'Seen once', 'Seen {n} times') : say('Not seen yet')}
         {one.falsePositives > 0 ? (
           <Badge tone="warn">{sayCount(one.falsePositives, '1 false positive', '{n} false positives')}</Badge>
         ) : null}

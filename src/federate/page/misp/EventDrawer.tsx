@@ -43,7 +43,7 @@ export function EventDrawer({ uuid, onClose }: { uuid: string; onClose: () => vo
               ? say('The first {n} of {all} that fit.', { n: event.attributes.length, all: event.fitting })
               : sayCount(event.fitting, '1 attribute', '{n} attributes')}
           </p>
-          <ul className="plain-list misp-attributes" aria-label={say('Attributes')}>
+          <ul className="plain-list bordered" aria-label={say('Attributes')}>
             {event.attributes.map((one) => (
               <Attribute key={one.uuid} event={event.uuid} one={one} />
             ))}

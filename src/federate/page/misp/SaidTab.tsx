@@ -58,7 +58,9 @@ export function SaidTab({ onOpen }: { onOpen: (uuid: string) => void }): ReactNo
               <Tlp label={marking.tlp} />
             </p>
             <p className="small quiet federate-breaks">
-              {state.via ? say('Told by a server that is followed') : say('Said to this node')} · {state.event}
+              {[whoSaid(state.said), state.via ? say('told by a server that is followed') : say('said to this node')]
+                .filter(Boolean)
+                .join(', ')}
             </p>
           </li>
         ))}
@@ -71,4 +73,10 @@ export function SaidTab({ onOpen }: { onOpen: (uuid: string) => void }): ReactNo
       </div>
     </section>
   )
+}
+
+/** As MISP names whoever says it; a report does not. */
+function whoSaid({ Organisation, Org }: Readonly<Record<string, unknown>>): string {
+  const by = Organisation ?? Org
+  return typeof by === 'object' && by !== null && 'name' in by ? String(by.name).slice(0, 200) : ''
 }

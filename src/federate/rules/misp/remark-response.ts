@@ -26,16 +26,16 @@ type Said = Pick<Response, 'kind' | 'text' | 'seen' | 'changes'>
 /** Undefined for reports: they are texts of their own, and stand on the event. */
 export function responseOf({ kind, text, said, at }: MispRemark, event: MispEvent): Said | undefined {
   if (kind === 'report') return undefined
-  const value = attributeMeant(said, event)
-  const words = (value === '' ? text : `${value}: ${text}`).slice(0, 10_000) || kind
+  const words = text.slice(0, 10_000) || kind
   if (kind === 'sighting')
     return { kind, text: words, seen: { first: at, last: at, count: countOf(said) }, changes: [] }
   return { kind, text: words, seen: null, changes: changesOf(said, event) }
 }
 
-function attributeMeant(said: MispRemark['said'], event: MispEvent): string {
-  const held = attributeIn(said.attribute_uuid ?? said.old_uuid, event)?.one
-  return held ? `${held.type} ${held.value}` : ''
+/** What was said, with the value that it is about: by itself “seen” says nothing. */
+export function wordsOf(text: string, attribute: string | null, event: MispEvent): string {
+  const held = attribute === null ? undefined : attributeIn(attribute, event)?.one
+  return held ? `${held.type} ${held.value.slice(0, 500)}: ${text}` : text
 }
 
 /** Seen once; a false positive, or that it is over, is no sight of it. */

@@ -85,7 +85,7 @@ export function searchEvents(
 }
 
 /** Of an event what an index shows: without its parts. */
-export type EventLine = Omit<KeptMispEvent, 'event' | 'values' | 'parts' | 'origin'>
+export type EventLine = Omit<KeptMispEvent, 'event' | 'values' | 'parts' | 'origin'> & { marking: Marking }
 
 export async function eventLines(
   journal: Journal,
@@ -95,7 +95,11 @@ export async function eventLines(
 ): Promise<EventLine[]> {
   const rows = await asked(journal.reads.query(mispEventRecord.name, view), search)
     .clearSelect()
-    .select(sql<EventLine>`state - 'event' - 'values' - 'parts' - 'origin'`.as('line'))
+    .select(
+      sql<EventLine>`(state - 'event' - 'values' - 'parts' - 'origin') || jsonb_build_object('marking', marking)`.as(
+        'line',
+      ),
+    )
     .orderBy(taken)
     .orderBy(byUuid)
     .limit(limit)

@@ -16,6 +16,7 @@ export async function version({ room, reader }: MispCall): Promise<MispAnswer> {
       perm_galaxy_editor: false,
       perm_analyst_data: false,
     },
+    // Bodies are unpacked at the edge, within the same bound.
     ...{ request_encoding: ['gzip', 'br'], filter_sightings: true },
   })
 }

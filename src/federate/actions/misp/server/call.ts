@@ -1,7 +1,6 @@
 // A request of a MISP client: who asks, what for, and the forms of the answers.
 import { createHash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { refusedByLimits } from '#kernel/limits.ts'
 import type { Reader } from '#kernel/reader.ts'
 import type { RawAnswer, RawRequest } from '#platform/http/types.ts'
@@ -91,22 +90,6 @@ export function eventFor({ room, view }: MispCall, value: unknown): Promise<Held
 /** What is pushed is the word of the organisation whose key it came with, whomever else it names. */
 export function speakerOf({ room, reader, view }: MispCall): Speaker {
   return { view, verb: 'federate.importMisp', organisation: reader.organisation ?? room.journal.home, via: null }
-}
-
-/** A body as it was before it was packed; undefined where it cannot be unpacked within the bound. */
-export function unpacked(
-  bytes: Uint8Array,
-  encoding: string | undefined,
-  maxOutputLength: number,
-): Uint8Array | undefined {
-  const packing = (encoding ?? '').trim().toLowerCase()
-  if (packing === '' || packing === 'identity') return bytes
-  try {
-    if (packing === 'gzip' || packing === 'x-gzip') return gunzipSync(bytes, { maxOutputLength })
-    return packing === 'br' ? brotliDecompressSync(bytes, { maxOutputLength }) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Undefined when the body is no JSON within bounds. An empty one asks for nothing in particular. */

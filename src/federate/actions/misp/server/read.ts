@@ -60,7 +60,10 @@ function longLine(line: EventLine, sighted: number): Json {
     attribute_count: String(line.numbers.attributes),
     Orgc: { uuid: line.orgc, name: line.orgcName },
     Org: { uuid: line.orgc, name: line.orgcName },
-    EventTag: line.tags.map((name) => ({ Tag: { name, local: false }, local: false })),
+    EventTag: labelled(
+      line.tags.map((name) => ({ name, local: false })),
+      line.marking,
+    ).map((Tag) => ({ Tag, local: false })),
   }
 }
 

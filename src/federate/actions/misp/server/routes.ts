@@ -3,17 +3,7 @@ import type { RawRequest, RawRoute } from '#platform/http/types.ts'
 import { pathOf } from '../../../rules/misp/paths.ts'
 import type { MispRoom } from '../desk.ts'
 import * as about from './about.ts'
-import {
-  askedOf,
-  bodyOf,
-  type MispAnswer,
-  type MispCall,
-  mayNot,
-  readerOf,
-  refusal,
-  unpacked,
-  whyNotRead,
-} from './call.ts'
+import { askedOf, bodyOf, type MispAnswer, type MispCall, mayNot, readerOf, refusal, whyNotRead } from './call.ts'
 import * as parts from './parts.ts'
 import * as proposals from './proposals.ts'
 import * as read from './read.ts'
@@ -127,9 +117,8 @@ async function callFrom(room: MispRoom, url: URL, request: RawRequest): Promise<
   if (why !== undefined) return refusal(reader.kind === 'public' ? 401 : 403, why, `/${rest}`)
   const path = pathOf(rest)
   if (!path) return refusal(400, 'The address is not written as addresses of MISP are.', '/')
-  const plain = unpacked(request.body, request.headers['content-encoding'], maxBytes)
-  const body = plain && bodyOf(plain)
-  if (!body) return refusal(400, 'The body is no JSON, is nested too deeply, or cannot be unpacked.', `/${rest}`)
+  const body = bodyOf(request.body)
+  if (!body) return refusal(400, 'The body is no JSON, or is nested too deeply.', `/${rest}`)
   const { words } = path
   // `/events/<uuid>` names it in the second place.
   const about = words.length === 2 && words[0]?.toLowerCase() === 'events' ? words[1] : words[2]
