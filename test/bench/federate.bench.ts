@@ -3,11 +3,13 @@ import { measure as attack } from './federate/attack.ts'
 import { measure as csaf } from './federate/csaf.ts'
 import { measure as delivery } from './federate/delivery.ts'
 import { measure as events } from './federate/events.ts'
+import { measure as misp } from './federate/misp.ts'
 import { measure as taxii } from './federate/taxii.ts'
 
 const parts: Record<string, () => Promise<unknown>> = {
   delivery: () => delivery(),
   taxii: () => taxii(),
+  misp: () => misp(),
   attack: () => attack(),
   events: () => events(),
   csaf: () => csaf(),

@@ -65,6 +65,8 @@ const words: Record<string, string> = {
   'federate.product': 'Product in use',
   'federate.provider': 'Provider of advisories',
   'federate.playbook': 'Playbook',
+  'federate.mispEvent': 'MISP event',
+  'federate.mispRemark': 'What is said about a MISP event',
   'federate.playbookSigner': 'Key that signs playbooks',
   'people.person': 'Person',
   'people.organisation': 'Organisation',
@@ -118,6 +120,8 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record.startsWith('watch.')) return { path: `/watch/${it.id}` }
   if (it.record === 'federate.collection') return { path: `/collections/${it.id}` }
   if (it.record === 'federate.intake' || it.record === 'federate.removal') return { path: '/intakes' }
+  if (it.record === 'federate.mispEvent') return { path: '/misp' }
+  if (it.record === 'federate.mispRemark') return { path: '/misp', tab: 'said' }
   if (it.record === 'federate.network') return { path: '/events' }
   if (it.record === 'federate.peer') return { path: `/peers/${it.id}` }
   if (it.record === 'federate.agreement') return { path: `/agreements/${it.id}` }
