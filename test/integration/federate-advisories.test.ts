@@ -359,6 +359,43 @@ describe('a provider', () => {
   })
 })
 
+test('a provider with folders alone is read by changes.csv, or by index.txt where there is none', async () => {
+  const theirs = 'https://folders.example'
+  const told = { ...JSON.parse(metadata([theirKey])), distributions: [{ directory_url: `http://${host}/csaf/white/` }] }
+  told.publisher.namespace = theirs
+  shelf.set('/folders/pmd.json', { body: JSON.stringify(told) })
+  await offer(csaf({ id: 'F-1', namespace: theirs }), 'f-1.json')
+  await offer(csaf({ id: 'F-2', namespace: theirs }), 'f-2.json')
+  const row = (name: string, days: number) => `"2026/${name}","${at(days)}"\n`
+  shelf.set('/csaf/white/changes.csv', { body: `${row('f-1.json', 2)}"../../x.json","${at(1)}"\n` })
+  const { id } = await anna.get(api.followProvider, { address: `http://${host}/folders/pmd.json` })
+  const read = async () => (await anna.get(api.readProvider, { id })).documents.map(({ url }) => url.split('/').at(-1))
+  expect(await read()).toEqual(['f-1.json'])
+  shelf.delete('/csaf/white/changes.csv')
+  shelf.set('/csaf/white/index.txt', { body: '2026/f-1.json\n2026/f-2.json\nhttp://10.0.0.1/x.json\n' })
+  expect(await read()).toEqual(['f-2.json'])
+  // A hash that was changed since does not hold, whichever list names the document.
+  await offer(csaf({ id: 'F-3', namespace: theirs }), 'f-3.json', theirKey, 'something else')
+  shelf.set('/csaf/white/index.txt', { body: '2026/f-3.json\n' })
+  expect(await anna.get(api.readProvider, { id })).toMatchObject({ refused: 1, documents: [{ outcome: 'refused' }] })
+})
+
+test('which version is the newer one is said by whole numbers and by semantic ones, never by their letters', async () => {
+  for (const id of ['EX-2026-30', 'EX-2026-31']) {
+    const versions = id.endsWith('0') ? ['2', '10', '9'] : ['1.9.0', '1.10.0', '1.10.0-rc.1']
+    const outcomes: string[] = []
+    for (const version of versions) {
+      const document = JSON.parse(csaf({ id }))
+      const { tracking } = document.document
+      tracking.version = version
+      tracking.revision_history = [{ date: at(20), number: version, summary: 'Words' }]
+      const answer = await take(JSON.stringify(document))
+      outcomes.push(answer.ok ? answer.value.outcome : answer.problem.refusal)
+    }
+    expect(outcomes, id).toEqual(['taken', 'revised', 'older-version'])
+  }
+})
+
 const path = async (address: string, client: Client = node.stranger()) => client.fetch(address)
 
 describe('an advisory of our own', () => {

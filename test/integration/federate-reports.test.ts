@@ -132,6 +132,8 @@ test.each<[string, string, number, RegExp]>([
     1001,
     /is an object|more than 1000/,
   ],
+  ['lines without an end', `\r\n${'x\r\n'.repeat(200_000)}`, 1, /more than 100000 lines/],
+  ['more bytes than a mail has', 'x'.repeat(5_000_001), 1, /more than 5000000 bytes/],
   ['JSON that is cut off', mailOf(json('{"xarf_version":')), 1, /no JSON/],
   [
     'JSON a million levels deep',
@@ -141,7 +143,7 @@ test.each<[string, string, number, RegExp]>([
   ],
   [
     'fields of a report without an end',
-    mailOf(`Content-Type: message/feedback-report\r\n\r\n${'A: b\r\n'.repeat(200_000)}`),
+    mailOf(`Content-Type: message/feedback-report\r\n\r\n${'A: b\r\n'.repeat(30_000)}`),
     1,
     /Feedback-Type is missing/,
   ],

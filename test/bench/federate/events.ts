@@ -113,7 +113,9 @@ async function bring(client: Client, count: number, round: number): Promise<Brou
   const seconds = (performance.now() - began) / 1000
   const { user, system } = process.cpuUsage(used)
   const peakMb = Math.round(Math.max(0, ...seen.map(({ mb }) => mb)))
-  return { seconds, processorSeconds: (user + system) / 1e6, peakMb, growthMb: growth(seen, count) }
+  const brought = { seconds, processorSeconds: (user + system) / 1e6, peakMb, growthMb: growth(seen, count) }
+  console.error(`federate: events: ${count} ${JSON.stringify(brought)}`)
+  return brought
 }
 
 /** Megabytes for each 100,000 events; looks come at even times, and events are taken in at an even pace once all of them are there. */

@@ -8,8 +8,12 @@ const bytes = new TextEncoder().encode('{"document":{}}')
 const began = new Date(Date.now() - 100 * day)
 const at = (days: number) => new Date(began.getTime() + days * day)
 const expiring = {
-  ...{ type: 'ecc', curve: 'ed25519Legacy', userIDs: [{ name: 'Example Company' }], date: began, format: 'armored' },
-} as const
+  type: 'ecc' as const,
+  curve: 'ed25519Legacy' as const,
+  userIDs: [{ name: 'Example Company' }],
+  date: began,
+  format: 'armored' as const,
+}
 
 /** How it is judged today. */
 async function judged(signature: string, armored: string, of: Uint8Array = bytes) {
@@ -52,7 +56,8 @@ describe('a signature of a document', () => {
     const revoked = await pgp.revokeKey({
       key: await pgp.readPrivateKey({ armoredKey: privateKey }),
       reasonForRevocation: { flag: pgp.enums.reasonForRevocation.keyCompromised },
-      ...{ date: at(20), format: 'armored' as const },
+      date: at(20),
+      format: 'armored',
     })
     expect(await judged(signature, revoked.publicKey)).toBe('bad-signature')
   })

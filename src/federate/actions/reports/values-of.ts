@@ -15,7 +15,9 @@ export interface ReadValue {
   fault?: string
 }
 
-const mostMailBytes = 25_000_000
+const mostMailBytes = 5_000_000
+/** Taking a mail apart costs by its lines, and nobody else gets a turn meanwhile: this many take about a second. */
+const mostMailLines = 100_000
 const mostAttachments = 1000
 const mostLineBytes = 200_000
 const mostColumns = 300
@@ -85,7 +87,8 @@ async function* ofMail(file: Spooled): AsyncGenerator<ReadValue> {
   }
   const chunks: Uint8Array[] = []
   for await (const chunk of file.read()) chunks.push(chunk)
-  const mail = await taken(Buffer.concat(chunks))
+  const bytes = Buffer.concat(chunks)
+  const mail = linesIn(bytes) > mostMailLines ? tooManyLines : await taken(bytes)
   if (typeof mail === 'string') {
     yield { place: 'the mail', form: 'arf', fault: mail }
     return
@@ -110,6 +113,14 @@ async function* ofMail(file: Spooled): AsyncGenerator<ReadValue> {
     }
   else if (!found)
     yield { place: 'the mail', form: 'arf', fault: 'It has no part of type message/feedback-report and no JSON.' }
+}
+
+const tooManyLines = `A mail of more than ${mostMailLines} lines is not read.`
+
+function linesIn(bytes: Uint8Array): number {
+  let lines = 1
+  for (let at = bytes.indexOf(0x0a); at >= 0 && lines <= mostMailLines; at = bytes.indexOf(0x0a, at + 1)) lines += 1
+  return lines
 }
 
 /** Apart, or why it is not: parts in parts in parts, or headers without an end. */
