@@ -6,11 +6,13 @@ import { openAssessment } from '#assess/api/assessments.ts'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { addStrand, openCrisis } from '#coordinate/api/crises.ts'
 import { importAdvisory } from '#federate/api/advisories.ts'
-import { introducePeer } from '#federate/api/directory.ts'
+import { draftAgreement } from '#federate/api/agreements.ts'
+import { introducePeer, trustPeer } from '#federate/api/directory.ts'
 import { importPlaybook } from '#federate/api/playbooks.ts'
 import { playbookOf } from '#federate/rules/playbooks/playbook-of.ts'
 import { csafDocument } from '#federate/testdata/csaf-document.ts'
 import { actor } from '#federate/testdata/wire-actors.ts'
+import { fingerprint } from '#federate/wire/fingerprint.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
 import { addTarget, listAttacks, registerSensor } from '#sense/api.ts'
 import type { Bucket } from '#sense/index.ts'
@@ -45,6 +47,8 @@ let product = ''
 let peer = ''
 let advisory = ''
 let playbook = ''
+let trusted = ''
+let agreement = ''
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -83,6 +87,13 @@ beforeAll(async () => {
   await admin.get(addStrand, { id: crisis, version: 1, domain: 'energy', title: 'Fuel is short', countries: ['ES'] })
   // A card of a node that does not exist: read, and not compared.
   peer = (await admin.get(introducePeer, { card: JSON.stringify(actor('north').card) })).id
+  const south = actor('south')
+  const known = await admin.get(introducePeer, { card: JSON.stringify(south.card) })
+  const compared = { way: 'qr', fingerprint: fingerprint(south.content.signs) } as const
+  await admin.get(trustPeer, { id: known.id, version: known.version, ...compared })
+  const model = { id: 'csirt-to-csirt', side: 'one' }
+  agreement = (await admin.get(draftAgreement, { peer: known.id, model })).id
+  trusted = known.id
   await takeInFromOthers()
   product = (await admin.get(draftProduct, { crisis, template: 'sitrep' })).id
   await admin.get(openAssessment, {
@@ -106,7 +117,7 @@ beforeAll(async () => {
     services: ['Tickets'],
     countries: ['ES'],
   })
-})
+}, 240_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -217,6 +228,7 @@ const pages = (): [string, string][] => [
   ['peers', '/peers'],
   ['agreements', '/agreements'],
   ['drafting an agreement', '/agreements/new'],
+  ['an agreement', `/agreements/${agreement}`],
   ['advisories', '/advisories'],
   ['products in use', '/advisories?tab=products'],
   ['our own advisories', '/advisories?tab=own'],
@@ -226,6 +238,7 @@ const pages = (): [string, string][] => [
   ['introducing a peer', '/peers?add=peer'],
   ['the own card', '/peers?tab=own'],
   ['a peer', `/peers/${peer}`],
+  ['a peer that is trusted', `/peers/${trusted}`],
   ['watch, by story', '/watch'],
   ['a story that is open in the list', `/watch?story=${story}`],
   ['a story', `/watch/stories/${story}`],

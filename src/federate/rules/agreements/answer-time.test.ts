@@ -57,6 +57,7 @@ test('a flow that does not carry it promises nothing for it', () => {
     promised([flow({ trigger: { when: 'severity-from', severity: 'red' } })], { ...facts, severity: 'white' }),
   ).toBeNull()
   expect(promised([flow({ responseMinutes: null })])).toBeNull()
+  expect(promised([flow({ kinds: ['crises'], responseMinutes: 5 }), flow({})])).toBe(240)
 })
 
 test('while an agreement is suspended nobody owes an answer by it', () => {

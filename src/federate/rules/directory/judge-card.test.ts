@@ -81,3 +81,16 @@ test('a card by the trusted keys is taken though another one waits that claims a
   expect(does(newer({ serial: 5 }), { ...known, offered })).toBe('renew')
   expect(does(offered, { ...known, offered })).toBe('nothing')
 })
+
+test('while nobody trusts it, whatever its node says next takes its place, other keys too', () => {
+  expect(does(newer({ signs: next.signs }, [next]), { ...known, status: 'introduced' })).toBe('renew')
+})
+
+test('one of the two keys alone is not the same keys', () => {
+  const half = { ed25519: north.content.signs.ed25519, mlDsa65: next.signs.mlDsa65 }
+  const mixed: Card = { ...newer(), content: { ...newer().content, signs: half }, signatures: [] }
+  expect(does(mixed)).toBe('offer')
+  expect(
+    does({ ...mixed, content: { ...mixed.content, signs: { ...next.signs, mlDsa65: north.content.signs.mlDsa65 } } }),
+  ).toBe('offer')
+})
