@@ -126,7 +126,7 @@ async function sendOne(
   const ahead = early ? packAhead(desk, peer, realm, limits) : Promise.resolve()
   const reply = await sending
   await ahead
-  await noteSent(sql, letter.id, 'line', nowOf(desk))
+  await noteSent(sql, letter.id, reply.ok ? 'line' : null, nowOf(desk))
   await changeLine(sql, peer.id, realm, nowOf(desk), { sentAt: nowOf(desk) })
   // The node is being stopped: that says nothing about the peer.
   if (!reply.ok && desk.stopping.signal.aborted) return false

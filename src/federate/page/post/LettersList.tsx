@@ -73,8 +73,7 @@ function Table({ letters, onOpen }: { letters: Letter; onOpen: (id: string) => v
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">{say('Letter')}</th>
-            <th scope="col">{say('Fate')}</th>
+            <th scope="col">{say('Letter and its fate')}</th>
             <th scope="col">{say('Parts')}</th>
             <th scope="col">{say('Way')}</th>
             <th scope="col">{say('Sealed or taken')}</th>
@@ -114,16 +113,17 @@ function Row({ letter, onOpen }: { letter: LetterLine; onOpen: (id: string) => v
   return (
     <tr>
       <th scope="row">
-        <Button kind="quiet" small onPress={() => onOpen(letter.id)}>
-          {title}
-        </Button>
-      </th>
-      <td>
-        <span className="row">
-          <Badge tone={tone}>{say(word)}</Badge>
-          {letter.urgent ? <Badge tone="bad">{say('Urgent')}</Badge> : null}
+        {/* Together, so that on a phone the fate is seen without moving the table. */}
+        <span className="stack tight">
+          <Button kind="quiet" small onPress={() => onOpen(letter.id)}>
+            {title}
+          </Button>
+          <span className="row post-fate">
+            <Badge tone={tone}>{say(word)}</Badge>
+            {letter.urgent ? <Badge tone="bad">{say('Urgent')}</Badge> : null}
+          </span>
         </span>
-      </td>
+      </th>
       <td>
         {letter.parts}
         {letter.refused > 0 ? ` (${sayCount(letter.refused, '{n} refused', '{n} refused')})` : ''}

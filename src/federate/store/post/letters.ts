@@ -110,8 +110,9 @@ export async function markStale(trx: Trx, peer: Id, realm: Realm, subjects: read
   )
 }
 
-export async function noteSent(db: Db, id: Id, route: string, now: Instant): Promise<void> {
-  await sql`update federate.letters set sent_at = ${now}, tries = tries + 1, route = ${route} where id = ${id}`.execute(
+/** `route` is null where the try led nowhere: a letter that left as a file before did leave that way. */
+export async function noteSent(db: Db, id: Id, route: string | null, now: Instant): Promise<void> {
+  await sql`update federate.letters set sent_at = ${now}, tries = tries + 1, route = coalesce(${route}, route) where id = ${id}`.execute(
     db,
   )
 }
