@@ -29,7 +29,7 @@ import {
   writing,
 } from '../setup/taxii.ts'
 
-beforeAll(startTaxii, 120_000)
+beforeAll(startTaxii, 240_000)
 afterAll(() => node.stop())
 
 describe('adding (5.5, 4.3)', () => {
@@ -66,6 +66,18 @@ describe('adding (5.5, 4.3)', () => {
     expect((await post({ objects: [malware] })).body).toMatchObject({ success_count: 1, failure_count: 0 })
     expect((await post({ objects: [reversed] })).body).toMatchObject({ success_count: 1, failure_count: 0 })
     expect(idsOf(await ask(reading, `${at('objects/')}?match[type]=malware&match[version]=all`))).toEqual([malware.id])
+  })
+
+  test('4.3.1: what has no version is called by the same one in the status, the manifest and the filter', async () => {
+    const address = { type: 'ipv4-addr', spec_version: '2.1', id: `ipv4-addr--${randomUUID()}`, value: '198.51.100.9' }
+    for (let again = 0; again < 2; again++) {
+      const [told] = (await post({ objects: [address] })).body.successes as { id: string; version: string }[]
+      const [record] = (await ask(writing, `${at('manifest/')}?match[id]=${address.id}`)).body.objects as object[]
+      expect(record).toMatchObject({ version: told?.version, date_added: told?.version })
+      expect(idsOf(await ask(writing, `${at(`objects/${address.id}/`)}?match[version]=${told?.version}`))).toEqual([
+        address.id,
+      ])
+    }
   })
 
   test('5.5: where one may only write, what was sent is taken and told', async () => {

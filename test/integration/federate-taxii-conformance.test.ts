@@ -34,7 +34,7 @@ import {
   writing,
 } from '../setup/taxii.ts'
 
-beforeAll(startTaxii, 120_000)
+beforeAll(startTaxii, 240_000)
 afterAll(() => node.stop())
 
 const endpoints = (): [path: string, known: string[]][] => [

@@ -7,7 +7,9 @@ import { canDelete, canWrite, deletesAs } from '../../rules/taxii/collection-res
 import { isFault, readAsked } from '../../rules/taxii/filters.ts'
 import { member } from '../../rules/taxii/json.ts'
 import { mayCome } from '../../rules/taxii/media-types.ts'
+import { spelt } from '../../rules/taxii/posted-object.ts'
 import { statusResource } from '../../rules/taxii/status-resource.ts'
+import { findObjects } from '../../store/objects/objects.ts'
 import { keepStatus, statusOf } from '../../store/objects/statuses.ts'
 import { type JsonBudget, strictJson } from '../../wire/strict-json.ts'
 import { removeObject } from '../objects/remove-object.ts'
@@ -35,12 +37,29 @@ export async function postObjects(room: FederateRoom, guest: InCollection): Prom
 
   const taken = await takePosted(room, { by: reader, realm, collection: collection.id, objects, now: request.now })
   if (!taken.ok) return taken.refusal === 'unknown' ? nothingHere : error(403, taken.detail ?? 'You may not add here.')
-  const status = statusResource({ id: randomUUID(), at: request.now, objects, refusals: taken.value.refusals })
+  const { refusals } = taken.value
+  const added = await addedOf(room, guest, objects)
+  const status = statusResource({ id: randomUUID(), at: request.now, objects, refusals, added })
   await keepStatus(room.journal.sql, {
     id: status.id,
     ...{ realm, collection: collection.id, asker: actorOf(reader), at: request.now, status },
   })
   return { ...resource(status), status: 202 }
+}
+
+/** Observables say no version: this server calls them by the moment at which they were added. */
+async function addedOf(
+  { journal }: FederateRoom,
+  { view, collection }: InCollection,
+  objects: readonly unknown[],
+): Promise<Map<string, number>> {
+  const ids = objects.flatMap((object) => {
+    const id = spelt(object) === undefined ? member(object, 'id') : undefined
+    return typeof id === 'string' && id.length <= 300 && !/\p{Cc}|\p{Cs}/u.test(id) ? [id] : []
+  })
+  if (ids.length === 0) return new Map()
+  const asked = { collection: collection.id, format: 'stix', ids, limit: mostObjects } as const
+  return new Map((await findObjects(journal.sql, view, asked, 'heads')).map(({ id, added }) => [id, added]))
 }
 
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -14,10 +14,12 @@ interface Posted {
   at: Instant
   objects: readonly unknown[]
   refusals: readonly RefusedPlace[]
+  /** When objects without a version of their own were added: what this server calls their version everywhere. */
+  added: ReadonlyMap<string, number>
 }
 
 /** Everything is done when the answer goes out, so nothing is ever pending. */
-export function statusResource({ id, at, objects, refusals }: Posted) {
+export function statusResource({ id, at, objects, refusals, added }: Posted) {
   const requested = momentText(Date.parse(at) * 1000)
   const byPlace = new Map(refusals.flatMap((one) => (one.place === undefined ? [] : [[one.place, one] as const])))
   const byKey = new Map(
@@ -27,7 +29,8 @@ export function statusResource({ id, at, objects, refusals }: Posted) {
   const failures: object[] = []
   objects.forEach((object, place) => {
     const name = nameOf(object, place)
-    const shown = { id: name.id, version: spelt(object) ?? requested }
+    const moment = added.get(name.id)
+    const shown = { id: name.id, version: spelt(object) ?? (moment === undefined ? requested : momentText(moment)) }
     const refused = byPlace.get(place) ?? byKey.get(keyOf(name))
     if (refused) failures.push({ ...shown, message: `${refused.why} (${refused.refusal})` })
     else successes.push(shown)
