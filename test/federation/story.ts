@@ -47,7 +47,11 @@ export async function openFive(five: Partial<Five>, tell: Tell): Promise<Five> {
     five[which] = member
     tell(`${organisation.name} runs at ${member.link.url}`)
   }
-  for (let at = 0; at < wanted.length; at += 2) await Promise.all(wanted.slice(at, at + 2).map(open))
+  for (let at = 0; at < wanted.length; at += 2) {
+    // Both come to their end before anybody is told, so that none comes up behind the back of whoever closes them.
+    const ends = await Promise.allSettled(wanted.slice(at, at + 2).map(open))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
   return five as Five // each of the five was opened above
 }
 

@@ -377,7 +377,7 @@ test('of a third node only those hear who know it, and nobody learns from an ans
     await vi.waitFor(async () => {
       await settleCaught(ben.room)
       expect(ben.out.get(dora.id)?.map((part) => part.part)).toContain('equivocation')
-    })
+    }, 20_000)
     expect(JSON.stringify(ben.out.get(dora.id))).not.toContain(eve.id)
     expect(await carryPost(ben, dora)).toEqual([])
     expect(await carryPost(ben, cleo)).toEqual([])
@@ -389,6 +389,59 @@ test('of a third node only those hear who know it, and nobody learns from an ans
     ben.peers.delete(dora.id)
   }
 }, 60_000)
+
+test('whatever field of a copy is left out, made anew or named otherwise: it is refused, or nobody reads it who did not before', async () => {
+  const id = await anna.write(
+    sheet,
+    { text: 'For Ben alone' },
+    { tlp: 'AMBER', audience: [ben.home], releasableTo: [] },
+  )
+  const [part] = copies(await anna.pack(ben, [named(id)]))
+  if (!part) throw new Error('nothing to send')
+  expect(await ben.take(anna, [part])).toEqual([])
+  const before = await ben.held(sheet, id)
+  const stranger = person(newId(new Date()), newId(new Date()))
+  const places = [[], ['marking'], ['state'], ['entry'], ['entry', 'header']] as const
+  const fields = [
+    'origin',
+    'owner',
+    'tlp',
+    'audience',
+    'persons',
+    'releasableTo',
+    'id',
+    'path',
+    'created',
+    'signature',
+    'realm',
+    'pap',
+  ]
+  const values = fc.constantFrom<unknown>(null, [], {}, 'CLEAR', '*', ['EU'], [stranger.organisation], true, 0, '../x')
+  const change = fc.record({
+    place: fc.constantFrom(...places),
+    field: fc.oneof(fc.constantFrom(...fields), fc.constantFrom(...Object.keys(part), ...Object.keys(part.marking))),
+    how: fc.oneof(fc.constant('left out'), values),
+  })
+  await fc.assert(
+    fc.asyncProperty(change, async ({ place, field, how }) => {
+      // What leaves something out is the next version, so that nothing but the gap can be held against it.
+      const next = how === 'left out' ? 2 : 1
+      const header = { ...(part.entry.header as object), version: next }
+      const { proof: _proof, ...unproven } = structuredClone(part)
+      const changed: Record<string, unknown> = { ...unproven, version: next, entry: { ...part.entry, header } }
+      const at = place.reduce((value, name) => value[name] as Record<string, unknown>, changed)
+      if (how === 'left out') delete at[field]
+      else at[field] = how
+      await ben.take(anna, [changed])
+      const now = await ben.held(sheet, id)
+      expect(now?.state).toEqual(before?.state)
+      expect(now?.marking.tlp).toBe('AMBER')
+      expect(now?.marking.audience).toEqual([ben.home])
+      expect(await ben.journal.reads.one(sheet, { reader: stranger, realm: 'live' }, id)).toBeUndefined()
+    }),
+    { numRuns: 120 },
+  )
+}, 120_000)
 
 interface Drawn {
   hidden: boolean

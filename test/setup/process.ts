@@ -33,7 +33,11 @@ export async function serveNode(storage: Storage, env: Record<string, string> = 
       said += chunk.toString()
     })
   }
-  const run = await untilRunning(child, join(storage.folder, 'run.json'), () => said)
+  const run = await untilRunning(child, join(storage.folder, 'run.json'), () => said).catch((error: unknown) => {
+    // Nobody else knows of it: it would outlive the test.
+    child.kill('SIGKILL')
+    throw error
+  })
   return {
     address: run.address,
     child,
