@@ -122,6 +122,20 @@ test('a changed own card reaches the trusted peers by letter, and its organisati
   expect(await look(south, north)).toMatchObject({ card: { serial: 2 }, offers: false })
 })
 
+test('a card that a newer one overtook on its way is quiet; who brings it by hand is told', async () => {
+  const current = await cardOf(north)
+  const held = await south.room.trust.peer(idOf(north))
+  const { content, signatures } = current
+  const before = { ...content, serial: content.serial - 1 }
+  const signed = await north.room.trust.sign('tocsin/card/1', before)
+  const old = { content: before, signatures: [{ ...signatures[0], ...signed }] } as Card
+  north.waiting.push({ to: idOf(south), parts: [{ part: 'card', card: old }] })
+  expect(await north.deliver(south)).toEqual([])
+  expect((await south.room.trust.peer(idOf(north)))?.version).toBe(held?.version)
+  expect(await south.room.metrics.registry.metrics()).toContain('tocsin_federate_cards_taken_total{answer="older"} 1')
+  expect(await refusal(south.call(api.introducePeer, { card: JSON.stringify(old) }))).toBe('older-card')
+})
+
 test('keys roll over: announced, read, switched; no person needs to do anything on the other side', async () => {
   const before = (await look(south, north)).fingerprint?.hex
   await north.get(api.rollOverKeys, { step: 'announce', reason: 'Yearly change.' })
@@ -161,6 +175,7 @@ test('a peer that missed the roll-over refuses the letter, fetches the card that
 test('keys that are given up count no longer: the peer is revoked by its own word, and the new card waits for a person', async () => {
   const lost = (await north.get(api.getOwnCard, {})).fingerprint.hex.slice(0, 16)
   expect(existsSync(join(north.dataDir, 'keys', 'signing', `${lost}.json`))).toBe(true)
+  const old = await cardOf(north)
   await north.get(api.revokeOwnKeys, { reason: 'A copy of the data folder was stolen.' })
   expect(existsSync(join(north.dataDir, 'keys', 'signing', `${lost}.json`))).toBe(false)
   expect(await east.get(api.refreshPeer, { id: idOf(north) })).toEqual({ taken: 'offered' })
@@ -168,6 +183,8 @@ test('keys that are given up count no longer: the peer is revoked by its own wor
   expect(revoked).toMatchObject({ status: 'revoked', offers: true, revoked: { ownWord: true } })
   expect(revoked.offered).toMatchObject({ newKeys: true })
   expect(await refusal(east.room.trust.seal(idOf(north), anyLetter()))).toBe('not-trusted')
+  // Nobody here can take the word of those keys back by bringing their card again.
+  expect(await refusal(east.call(api.introducePeer, { card: JSON.stringify(old) }))).toBe('wrong-state')
   await trust(east, north, api.acceptOfferedKeys as never)
   expect(await look(east, north)).toMatchObject({ status: 'trusted', offers: false, revoked: null })
 })
