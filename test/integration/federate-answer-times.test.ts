@@ -137,6 +137,20 @@ test('people of another organisation on the node see neither that an answer is o
   expect(events).toEqual([])
 }, 60_000)
 
+test('what nobody answered for ninety days hides nothing that can still be answered', async () => {
+  const { sql } = north.node.journal
+  const since = (days: number) => new Date(Date.now() - days * 24 * 60 * minute)
+  const move = (at: Date) =>
+    sql
+      .updateTable('federate.awaited' as never)
+      .set({ since: at } as never)
+      .execute()
+  await move(since(91))
+  expect(await waiting(nora)).toEqual([])
+  await move(since(89))
+  expect(await waiting(nora)).toMatchObject([{ id: incident, late: true }])
+}, 60_000)
+
 test('whatever the people of the other side say is the answer, and then nobody owes one', async () => {
   await sofia.get(respond, {
     kind: 'comment',

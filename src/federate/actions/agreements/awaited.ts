@@ -9,7 +9,7 @@ import type { AwaitedAnswer, listAwaitedAnswers as contract } from '../../api/ag
 import type { Agreement } from '../../model/agreement.ts'
 import { answerDue, promisedMinutes, promisesTime } from '../../rules/agreements/answer-time.ts'
 import { type RecordFacts, whyNotStanding } from '../../rules/agreements/flows.ts'
-import { recordsNamed, whatItIs } from '../../rules/agreements/kinds.ts'
+import { whatItIs } from '../../rules/agreements/kinds.ts'
 import { agreementsOf } from '../../store/agreements/agreements.ts'
 import { type Awaited, awaitedOf } from '../../store/agreements/awaited.ts'
 import type { AgreementRoom } from './room.ts'
@@ -17,6 +17,8 @@ import { factsOf, waysFrom, waysTo } from './terms.ts'
 
 /** What is looked at in one go. */
 const most = 2_000
+/** What nobody answered for so long is no more a matter of this list: it would hide what can still be answered. */
+const longestDays = 90
 
 export async function listAwaitedAnswers(
   it: AgreementRoom,
@@ -46,7 +48,8 @@ export async function awaitedAnswers(it: AgreementRoom, view: View, now: Instant
   )
   if (agreements.length === 0) return { items: [], complete: true }
   const peers = [...new Set(agreements.map(({ state }) => state.peer))]
-  const query = { realm: view.realm, peers, records: recordsNamed(it.kinds), limit: most }
+  const after = new Date(Date.parse(now) - longestDays * 86_400_000).toISOString()
+  const query = { realm: view.realm, peers, records: promisedRecords(it, agreements), after, limit: most }
   const waiting = await awaitedOf(it.room.journal.sql, query)
   const judge = await judging(it, agreements, now)
   const items: AwaitedAnswer[] = []
@@ -60,6 +63,16 @@ export async function awaitedAnswers(it: AgreementRoom, view: View, now: Instant
   }
   items.sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
   return { items, complete: waiting.length < most }
+}
+
+/** Records that some flow with a time can carry. */
+function promisedRecords({ kinds }: AgreementRoom, agreements: readonly Held<Agreement>[]): string[] {
+  const timed = agreements.flatMap(({ state }) => state.terms.flows.filter((flow) => flow.responseMinutes !== null))
+  return [
+    ...new Set(
+      timed.flatMap((flow) => flow.kinds.flatMap((kind) => kinds.kinds[kind].records)).map((rule) => rule.record),
+    ),
+  ]
 }
 
 function byRecord(waiting: readonly Awaited[]): Map<string, Awaited[]> {

@@ -18,15 +18,17 @@ export interface AwaitedQuery {
   realm: Realm
   peers: readonly Id[]
   records: readonly string[]
+  /** Nothing that came before this. */
+  after: Instant
   limit: number
 }
 
 export async function awaitedOf(
   db: Kysely<JournalTables>,
-  { realm, peers, records, limit }: AwaitedQuery,
+  { realm, peers, records, after, limit }: AwaitedQuery,
 ): Promise<Awaited[]> {
   const { rows } = await sql<Awaited>`select peer, subject, side, record, since from federate.awaited
-    where realm = ${realm} and answered is null and not gone
+    where realm = ${realm} and since >= ${after}::timestamptz and answered is null and not gone
       and peer = any(${peers}::uuid[]) and record = any(${records}::text[])
     order by since, subject, side limit ${limit}`.execute(db)
   return rows.map((row) => ({ ...row, since: new Date(row.since).toISOString() }))
