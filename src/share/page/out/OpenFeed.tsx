@@ -11,7 +11,7 @@ import { kindWords, labelChoices } from './words.ts'
 interface Props {
   onOpen: (input: { name: string; highest: FeedLabel; kinds: FeedKind[] }) => Promise<Addresses>
   onClose: () => void
-  error: Error | null
+  error: unknown
   pending: boolean
   children?: ReactNode
 }
