@@ -69,7 +69,9 @@ beforeAll(async () => {
   await anna.get(importPlaybook, {}, { upload: Buffer.from(JSON.stringify(signed)) })
   seen = await visit(browser, node, { as: anna })
   page = seen.page
-})
+  // A machine that many share may take this long for one answer.
+  page.setDefaultTimeout(50_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await node?.stop()

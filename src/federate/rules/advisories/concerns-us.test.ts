@@ -68,9 +68,11 @@ describe('the answer', () => {
 test('two thousand products and fifteen hundred lines are compared in a moment', () => {
   const lines = Array.from({ length: 1500 }, (_, at) => line({ version: `4.${at}` }))
   const products = Array.from({ length: 2000 }, (_, at) => used({ id: `${at}`, name: `Product ${at}` }))
-  const began = performance.now()
+  // By the time of the processor: on a machine that others use, the wall says nothing of us.
+  const began = process.cpuUsage()
   expect(concernsUs(said(lines), [...products, used({})]).answer).toBe('yes')
-  expect(performance.now() - began).toBeLessThan(1000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1000).toBeLessThan(1000)
 })
 
 test('a document that takes an earlier one back concerns nobody, and one that was replaced leads to the other', () => {
