@@ -167,3 +167,12 @@ export function assessments(now, incident) {
     },
   ]
 }
+
+/** What a sensor of the pictures watches. */
+export const watched = {
+  name: 'Tax portal of Exampleland',
+  services: ['Tax portal'],
+  prefixes: ['198.51.100.0/24'],
+  users: 2_000_000,
+  country: 'BE',
+}

@@ -1,18 +1,22 @@
 // Takes the pictures of the README: starts a node of its own, fills it as a duty desk would, and photographs the pages.
-import { spawn } from 'node:child_process'
+// `node tools/shots.mjs [folder] [name...]`: without names, all of them.
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
-import { buildAll } from './build.mjs'
+import { buildAll, bundleInto } from './build.mjs'
 import { findChromium } from './chromium.mjs'
 import { giveUp, say } from './progress.mjs'
-import { assessments, incidents, texts } from './shots-story.mjs'
+import { assessments, incidents, texts, watched } from './shots-story.mjs'
 import { root } from './sources.mjs'
 
 const pictures = path.resolve(process.argv[2] ?? path.join(root, 'docs', 'pictures'))
+const wanted = process.argv.slice(3)
 const largest = 300 * 1024
+/** Of a step in the browser: a machine that does other work is slow, not broken. */
+const patienceMs = 120_000
 const password = 'seven bells ring at dawn'
 
 export const chromiumFlags = [
@@ -119,10 +123,28 @@ async function assess(page, incident) {
   return ids
 }
 
+/** A day and a half of traffic and complaints, given as a stick carries it; answers the attack that the node finds in it. */
+async function attacked(page, data) {
+  const target = (await tell(page, 'sense.addTarget', watched)).id
+  const sensor = (await tell(page, 'sense.registerSensor', { name: 'Exchange point' })).id
+  const script = await bundleInto('build/shots', 'test/setup/story-frames.ts')
+  const { writeStoryFrames } = await import(script)
+  const folder = path.join(data, 'stick')
+  writeStoryFrames(folder, { target, sensor }, Math.floor(Date.now() / 1000))
+  const words = [path.join(root, 'build/server/main.js'), 'sense', 'take-frames', folder]
+  execFileSync(process.execPath, words, { cwd: root, env: { ...process.env, TOCSIN_DATA: data, DATABASE_URL: '' } })
+  for (const until = Date.now() + 180_000; Date.now() < until; await page.waitForTimeout(1000)) {
+    const { attacks } = await ask(page, 'sense.listAttacks', '')
+    const found = attacks.find(({ state }) => state.measure !== 'complaints' && state.waves.length >= 3)
+    if (found) return found.id
+  }
+  throw new Error('The node found no attack of three waves within three minutes.')
+}
+
 const sizes = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } }
 
 async function photograph(browser, state, url, shots) {
-  for (const shot of shots) {
+  for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     const context = await browser.newContext({
       storageState: state,
       viewport: sizes[shot.size ?? 'desk'],
@@ -130,6 +152,7 @@ async function photograph(browser, state, url, shots) {
       timezoneId: 'Europe/Brussels',
       reducedMotion: 'reduce',
     })
+    context.setDefaultTimeout(patienceMs)
     const page = await context.newPage()
     await page.goto(`${url}${shot.at}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -157,12 +180,14 @@ async function run() {
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
   try {
     const context = await browser.newContext({ viewport: sizes.desk })
+    context.setDefaultTimeout(patienceMs)
     const page = await context.newPage()
     await setUp(page, node.link)
     await fill(page)
     const { items } = await ask(page, 'watch.listItems', 'limit=1')
     const { items: open } = await ask(page, 'assess.listIncidents', 'sort=severity&limit=1')
     const [assessed] = await assess(page, open[0].id)
+    const attack = await attacked(page, data)
     const state = await context.storageState()
     await photograph(browser, state, node.url, [
       { name: 'picture', at: '/picture' },
@@ -176,6 +201,11 @@ async function run() {
       { name: 'verdict', at: `/assess/${assessed}` },
       { name: 'question-phone', at: `/assess/${assessed}/questions`, size: 'phone' },
       { name: 'clocks', at: '/clocks', dark: true },
+      {
+        name: 'attack',
+        at: `/sense/attacks/${attack}`,
+        before: (it) => it.getByRole('group', { name: /^Charts\./ }).waitFor(),
+      },
       {
         name: 'palette',
         at: '/picture',
