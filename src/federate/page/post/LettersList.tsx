@@ -114,7 +114,7 @@ function Row({ letter, onOpen }: { letter: LetterLine; onOpen: (id: string) => v
     <tr>
       <th scope="row">
         {/* Together, so that on a phone the fate is seen without moving the table. */}
-        <span className="stack tight">
+        <span className="stack tight post-letter">
           <Button kind="quiet" small onPress={() => onOpen(letter.id)}>
             {title}
           </Button>
