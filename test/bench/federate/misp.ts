@@ -16,11 +16,12 @@ const perEvent = 20
 const asks = 30
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const now = () => Math.floor(Date.now() / 1000)
+/** One moment for all: a manifest that names another each time would be fetched again each time. */
+const madeAt = Math.floor(Date.now() / 1000) - 1_000
 const rssMb = () => Math.round(process.memoryUsage.rss() / 1_048_576)
 
 function event(n: number, count: number) {
-  const timestamp = String(now() - 1_000)
+  const timestamp = String(madeAt)
   return {
     ...{ uuid: uuid(n), info: `Flood of requests ${n}`, date: '2026-03-10', threat_level_id: '2', analysis: '1' },
     ...{ distribution: '3', published: true, timestamp, Orgc: { uuid: uuid(900), name: 'Example CERT' } },
@@ -36,8 +37,7 @@ function event(n: number, count: number) {
 async function feed(from: number): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const name = (request.url ?? '').slice(1)
-    const lines = () =>
-      Array.from({ length: feedEvents }, (_, n) => [uuid(from + n), { timestamp: now() - 1_000, info: 'x' }])
+    const lines = () => Array.from({ length: feedEvents }, (_, n) => [uuid(from + n), { timestamp: madeAt, info: 'x' }])
     const n = Number(name.slice(24, 36))
     const value = name === 'manifest.json' ? Object.fromEntries(lines()) : { Event: event(n, perEvent) }
     response.writeHead(200, { 'content-type': 'application/json' })
@@ -68,7 +68,7 @@ async function followFeed(someone: Client): Promise<{ seconds: number; rss: numb
     const began = performance.now()
     for (let taken = 0; taken < feedEvents; ) {
       const polled = await someone.get(pollMisp, { id })
-      if (polled.outcome !== 'taken') throw new Error(`${polled.outcome} ${polled.error}`)
+      if (polled.new === 0) throw new Error(`Nothing new came: ${polled.outcome} ${polled.error}`)
       taken += polled.new
       rss.push(rssMb())
     }
