@@ -22,7 +22,7 @@ export function TellOwner({ organisation }: { organisation: string }): ReactNode
   return (
     <div className="stack tight no-print">
       <div className="row">
-        <Button onPress={() => setTelling(true)}>{say('Tell them by mail what they were not told')}</Button>
+        <Button onPress={() => setTelling(true)}>{say('Tell them by mail')}</Button>
       </div>
       {telling ? <TellDialog organisation={organisation} onClose={() => setTelling(false)} /> : null}
     </div>
