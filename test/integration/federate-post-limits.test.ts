@@ -43,12 +43,13 @@ test('a slow line carries no more than was agreed, and a warning overtakes what 
   await vi.waitFor(() => expect(ben.line.brought.length).toBeGreaterThan(0), { timeout: 15_000 })
   const before = ben.line.brought.length
   await anna.write('a warning on a slow line', [ben], { urgent: true })
+  const meanwhile = ben.line.brought.length
   const line = await settled(anna, ben, { seconds: 40 })
   const letters = ben.line.brought.flat().map(read)
   const at = letters.findIndex((letter) => letter.text.includes('a warning on a slow line'))
   expect(at).toBeGreaterThanOrEqual(before)
   // At most the one that was sealed already goes before it; and there was more to go.
-  expect(at - before).toBeLessThanOrEqual(1)
+  expect(at - meanwhile).toBeLessThanOrEqual(1)
   expect(letters.length).toBeGreaterThan(at + 1)
   const kilobytes = ben.line.brought.flat().reduce<number>((sum, one) => sum + JSON.stringify(one).length, 0) / 1024
   const last = letters.at(-1)?.text.length ?? 0
@@ -166,7 +167,8 @@ test('a receiver that was set back to an older state is told again what it lost,
 
 test('a long queue is counted at once, also by a database that has no figures about it yet', async () => {
   // Where each row was looked for among all of its realm this took a minute, and the whole node waited for it.
-  const { sql: db, home } = anna.journal
+  const fresh = await openPost('fresh')
+  const { sql: db, home } = fresh.journal
   const many = 8000
   await sql`insert into federate.lines (peer, realm) values (${ben.id}, 'live') on conflict do nothing`.execute(db)
   await sql`insert into journal.records (record, subject, version, realm, marking, tlp, owner, audience, persons, releasable_to,
@@ -177,8 +179,12 @@ test('a long queue is counted at once, also by a database that has no figures ab
   await sql`insert into federate.outgoing (id, peer, realm, rank, kind, record, subject, since, stuck)
     select subject, ${ben.id}::uuid, 'live', 2, 'copy', record, subject, now(), 'held by a test' from journal.records
     where record = 'assess.incident'`.execute(db)
-  const began = performance.now()
-  const line = await lineOf(anna, ben)
-  expect(line?.waits).toMatchObject([{ count: many, stuck: 'held by a test' }])
-  expect(performance.now() - began).toBeLessThan(10_000)
+  try {
+    const began = performance.now()
+    const line = await lineOf(fresh, ben)
+    expect(line?.waits).toMatchObject([{ count: many, stuck: 'held by a test' }])
+    expect(performance.now() - began).toBeLessThan(20_000)
+  } finally {
+    await fresh.close()
+  }
 }, 120_000)
