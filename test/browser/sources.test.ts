@@ -45,7 +45,7 @@ test('a source in trouble says since when and why, and what is said about it can
   await page.getByLabel('Reliability of the source').selectOption('B')
   expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('B · usually reliable').waitFor()
+  await page.locator('dd').filter({ hasText: 'B · usually reliable' }).waitFor()
   await page.setViewportSize({ width: 390, height: 800 })
   expect(await overflow(page)).toBeLessThanOrEqual(0)
   expect(wrongs).toEqual([])
