@@ -36,6 +36,8 @@ export interface Contract<I extends TSchema = TSchema, O extends TSchema = TSche
   arguments?: readonly string[]
   /** Answer or input holds a secret, so neither it nor its digest is ever kept for an idempotency key. */
   answersSecret?: boolean
+  /** It is of the node or of a person, or goes out to somebody: from within an exercise it is refused. */
+  onlyLive?: boolean
   /** The answer is a file to be downloaded, not JSON: the output schema then describes { name, type }. */
   download?: boolean
 }
@@ -107,6 +109,18 @@ export const commonRefusals: Record<string, RefusalMeaning> = {
     status: 409,
     title: 'This cannot be done in the state that it is in',
     whatToDo: 'See the detail for the states in which it can.',
+  },
+  'not-in-exercise': {
+    status: 409,
+    title: 'This cannot be done from within an exercise',
+    whatToDo:
+      'It would change what is real, or go out to somebody. Leave the exercise for the live realm, and do it there.',
+  },
+  'exercise-over': {
+    status: 409,
+    title: 'The exercise has ended',
+    whatToDo:
+      'Nothing more is written in its realm; reading goes on. The detail names the exercise that follows, if one does.',
   },
   'too-large': {
     status: 413,

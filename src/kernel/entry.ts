@@ -1,7 +1,7 @@
 // Entries: the one thing that is ever written. A record is what its entries add up to.
-import type { Id } from './id.ts'
+import { type Id, millisecondsOfId } from './id.ts'
 import type { Marking } from './marking.ts'
-import type { Realm } from './realm.ts'
+import { isExercise, type Realm } from './realm.ts'
 import type { Instant } from './time.ts'
 
 export interface EntryHeader {
@@ -23,8 +23,14 @@ export interface EntryHeader {
   cause: Id[]
   /** When it happened, as far as known. */
   observedAt: Instant
-  /** When the node wrote it down. */
+  /** When the node wrote it down, by the clock of its realm: in an exercise a moment of the story. */
   recordedAt: Instant
+}
+
+/** When an entry was really written: the time in its id where an exercise tells a time of its own. */
+export function writtenAt({ id, realm, recordedAt }: Pick<EntryHeader, 'id' | 'realm' | 'recordedAt'>): Instant {
+  const at = isExercise(realm) ? millisecondsOfId(id) : Number.NaN
+  return Number.isNaN(at) ? recordedAt : new Date(at).toISOString()
 }
 
 /** `body` is null once it was erased by law; the header and the proof stay. */

@@ -7,5 +7,10 @@ export const Id = Type.String({
 })
 export type Id = Static<typeof Id>
 
+/** When an id was made (UUIDv7, RFC 9562 section 5.7), in milliseconds since 1970. */
+export function millisecondsOfId(id: Id): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
+
 /** The id that stands for "nobody yet": an organisation before the node was set up. */
 export const nilId = '00000000-0000-0000-0000-000000000000'

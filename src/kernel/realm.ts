@@ -7,6 +7,11 @@ export const Realm = Type.String({
 })
 export type Realm = Static<typeof Realm>
 
+/** How answers of an exercise begin: `EXERCISE monday`. Undefined where all is real. */
+export function exerciseWord(realm: Realm): string | undefined {
+  return isExercise(realm) ? `EXERCISE ${realm.slice('exercise:'.length)}` : undefined
+}
+
 export function isExercise(realm: Realm): boolean {
   return realm !== 'live'
 }

@@ -30,6 +30,8 @@ export interface Settings {
   natsUrl: string | null
   /** ClickHouse for measurements; null: they are kept in the database. */
   clickhouseUrl: string | null
+  /** The file that says which real resolvers this machine may change, and how; null: none. */
+  controls: string | null
   /** How this organisation shows itself to the world: security.txt, and advisories that it publishes. */
   publishing: PublishingSettings
 }
@@ -164,6 +166,12 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     meaning: 'What this organisation is as a publisher: coordinator, discoverer, other, translator, user or vendor',
   },
   {
+    name: 'TOCSIN_CONTROLS',
+    standard: '(none)',
+    meaning:
+      'JSON file that says which resolvers this machine may change, and by which program or socket; nobody else may write to it',
+  },
+  {
     name: 'CLICKHOUSE_URL',
     standard: '(the database)',
     meaning: 'http(s)://user:password@host:8123/database of a ClickHouse for measurements, at national scale',
@@ -230,6 +238,7 @@ export function readSettings(env: Env, root: string): Settings {
     oidc: readOidc(env),
     natsUrl: address(env, 'NATS_URL', ['nats:', 'tls:'], 'nats://nats.example.org:4222'),
     clickhouseUrl: address(env, 'CLICKHOUSE_URL', ['http:', 'https:'], 'https://user:password@host:8443/tocsin'),
+    controls: env.TOCSIN_CONTROLS ? resolve(env.TOCSIN_CONTROLS) : null,
     publishing: readPublishing(env, origin),
   }
 }

@@ -10,6 +10,8 @@ export interface Scheduler {
   start(): void
   /** Runs a job now, besides its timer; calls that arrive while it runs become one more run. */
   nudge(name: string): void
+  /** Runs these now, besides their timers; done when all of them have run once from now on. */
+  turn(names: readonly string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -60,6 +62,16 @@ export function createScheduler(
     nudge(name) {
       const job = jobs.find((one) => one.name === name)
       if (job) run(job)
+    },
+    async turn(names) {
+      const asked = jobs.filter(({ name }) => names.includes(name))
+      for (const job of asked) run(job)
+      // One that was running already runs once more, for what came meanwhile.
+      await Promise.all(
+        asked.map(async ({ name }) => {
+          for (let turn = running.get(name); turn && !stopping; turn = running.get(name)) await turn
+        }),
+      )
     },
     async stop() {
       stopping = true

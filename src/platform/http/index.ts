@@ -1,5 +1,6 @@
 // The door of the HTTP edge.
 
+export { type CallWithin, createCallWithin } from './call-within.ts'
 export { faultIn, fromQuery } from './input.ts'
 export { openApi } from './openapi.ts'
 export { type Identify, pathOf } from './operations.ts'

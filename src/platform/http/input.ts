@@ -25,10 +25,9 @@ export function faultIn(schema: TSchema, input: unknown): Refused | undefined {
     const detail = expected ? `must be: ${expected}` : `${fault?.message ?? 'not as the schema asks'}${extra}`
     return refuse('bad-input', detail, fault?.instancePath || '/')
   }
+  if (isStorable(input)) return undefined
   const where = unstorable(input, '')
-  return where === undefined
-    ? undefined
-    : refuse('bad-input', 'A text holds a NUL character or half a character (lone surrogate)', where || '/')
+  return refuse('bad-input', 'A text holds a NUL character or half a character (lone surrogate)', where || '/')
 }
 
 /** A pattern means nothing to a person; the description beside it does. */
@@ -42,9 +41,20 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-/** JSON pointer to a string that PostgreSQL cannot store as jsonb, or undefined. */
-export function unstorable(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\u0000') || /\p{Surrogate}/u.test(value) ? path : undefined
+/** Whether PostgreSQL can store all of it as jsonb. Asked of all that comes in, so no place is kept along the way. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isStorable)
+  for (const key of Object.keys(value)) {
+    if (!isStorable(key) || !isStorable((value as Record<string, unknown>)[key])) return false
+  }
+  return true
+}
+
+/** JSON pointer to a string that PostgreSQL cannot store, or undefined. */
+function unstorable(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return isStorable(value) ? undefined : path
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
     const found = unstorable(key, `${path}/(name)`) ?? unstorable(inner, `${path}/${key}`)
@@ -69,8 +79,11 @@ export function fromQuery(schema: TSchema, query: Record<string, string | string
 }
 
 function read(shape: Shape | undefined, text: string | string[]): unknown {
-  if (shape?.type === 'array')
-    return (Array.isArray(text) ? text : text.split(',')).filter(Boolean).map((part) => read(shape.items, part))
+  if (shape?.type === 'array') {
+    // A comma inside an object parts nothing: objects of a list come one by one.
+    const parts = Array.isArray(text) ? text : shape.items?.type === 'object' ? [text] : text.split(',')
+    return parts.filter(Boolean).map((part) => read(shape.items, part))
+  }
   if (Array.isArray(text)) return text
   if (shape?.type === 'integer' || shape?.type === 'number')
     return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text

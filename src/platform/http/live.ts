@@ -4,13 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import { refusedByLimits } from '#kernel/limits.ts'
 import { mayRead } from '#kernel/may-read.ts'
 import type { Reader } from '#kernel/reader.ts'
-import { Realm } from '#kernel/realm.ts'
+import { exerciseWord, Realm } from '#kernel/realm.ts'
 import { refuse } from '#kernel/reply.ts'
 import type { Committed, Journal } from '../journal/types.ts'
 import type { Metrics } from '../metrics.ts'
 import { edgeOf } from './edge.ts'
 import { faultIn } from './input.ts'
-import type { Identify } from './operations.ts'
+import { type Identify, realmHeader } from './operations.ts'
 import { problemFrom } from './problem.ts'
 
 const heartbeatSeconds = 20
@@ -58,6 +58,7 @@ export function mountLive(
       const problem = problemFrom(refused, undefined, request.id)
       return reply.code(problem.status).type('application/problem+json').send(problem)
     }
+    const word = exerciseWord(realm)
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {
@@ -65,6 +66,7 @@ export function mountLive(
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
+      ...(word ? { [realmHeader]: word } : {}),
     })
     raw.write('retry: 1000\n: hello\n\n')
     const viewer: Viewer = {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Contract } from '#kernel/contract.ts'
 import type { Reader } from '#kernel/reader.ts'
-import { Realm } from '#kernel/realm.ts'
+import { exerciseWord, isExercise, Realm } from '#kernel/realm.ts'
 import { type Refused, refuse } from '#kernel/reply.ts'
 import { Instant, instant } from '#kernel/time.ts'
 import type { Clock } from '../clock.ts'
@@ -23,6 +23,8 @@ export interface OperationDeps {
   clock: Clock
   metrics: Metrics
   origin: string
+  /** Why nothing can be written in a realm any more. */
+  over?: (realm: string) => Refused | undefined
 }
 
 type Query = Record<string, string | string[]>
@@ -72,11 +74,16 @@ export function mountOperations(app: FastifyInstance, bindings: readonly Binding
 
 async function answerTo(binding: Binding, request: FastifyRequest, reply: FastifyReply, deps: OperationDeps) {
   const { contract } = binding
-  const { realm: askedRealm, asOf, ...query } = request.query as Query
-  const realm = typeof askedRealm === 'string' ? askedRealm : 'live'
+  const { realm: _realm, asOf, ...query } = request.query as Query
   const edge = edgeOf(request, reply, deps.origin)
-  const reader = await deps.identify(edge, request.headers.authorization, realm)
-  const early = refusedByPolicy(contract, reader) ?? refusedByPlace(contract, request, reader, realm, asOf, deps.origin)
+  const reader = await deps.identify(edge, request.headers.authorization, realmIn(request))
+  const realm = realmIn(request, reader)
+  sayRealm(reply, realm)
+  const early =
+    refusedByPolicy(contract, reader) ??
+    refusedByPlace(contract, request, reader, realm, asOf, deps.origin) ??
+    // Signing out, and what else anybody may do, is no writing in an exercise.
+    (contract.does === 'action' && contract.policy.who !== 'anyone' ? deps.over?.(realm) : undefined)
   if (early) return early
 
   const input = contract.does === 'query' || contract.upload ? fromQuery(contract.input, query) : (request.body ?? {})
@@ -94,13 +101,29 @@ async function answerTo(binding: Binding, request: FastifyRequest, reply: Fastif
         ? { idempotencyKey: key, inputDigest: digestOf(input) }
         : {}),
     },
-    now: instant(deps.clock.now()),
+    now: instant(deps.clock.in(realm)),
     requestId: request.id,
     edge,
     ...(contract.upload ? { upload: request.body instanceof Readable ? request.body : Readable.from([]) } : {}),
   }
   return binding.handle(input, call)
 }
+
+/** Left out it is the live one; whoever is in an exercise alone is in that. */
+function realmIn(request: FastifyRequest, reader?: Reader): string {
+  const { realm } = request.query as Query
+  if (typeof realm === 'string') return realm
+  return !reader || reader.realms.includes('live') ? 'live' : (reader.realms[0] ?? 'live')
+}
+
+/** Whatever is answered for an exercise says so before anything else. */
+
+export function sayRealm(reply: FastifyReply, realm: string): void {
+  const word = faultIn(Realm, realm) ? undefined : exerciseWord(realm)
+  if (word) reply.header(realmHeader, word)
+}
+
+export const realmHeader = 'tocsin-realm'
 
 function refusedByPlace(
   contract: Contract,
@@ -122,6 +145,7 @@ function refusedByPlace(
   }
   if (faultIn(Realm, realm)) return refuse('bad-input', "A realm is 'live' or 'exercise:<id>'", '/realm')
   if (!reader.realms.includes(realm)) return refuse('not-allowed', `You are not in the realm ${realm}.`)
+  if (contract.onlyLive && isExercise(realm)) return refuse('not-in-exercise')
   if (asOf === undefined) return undefined
   if (contract.does === 'action') return refuse('bad-input', 'The past cannot be changed: leave asOf out', '/asOf')
   if (faultIn(Instant, asOf) || Number.isNaN(Date.parse(String(asOf))))
@@ -138,9 +162,11 @@ function digestOf(input: unknown): string {
 
 /** Files are always saved, never shown: no type of file may run in this origin. */
 function sendFile(reply: FastifyReply, file: Download) {
-  const plain = file.name.replace(/[^\w. -]/g, '_')
+  // A file leaves the screen that says EXERCISE: its name says so too.
+  const name = reply.hasHeader(realmHeader) && !file.name.includes('EXERCISE') ? `EXERCISE-${file.name}` : file.name
+  const plain = name.replace(/[^\w. -]/g, '_')
   return reply
-    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('cache-control', 'no-store')
     .type(file.type)

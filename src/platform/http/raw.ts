@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import { instant } from '#kernel/time.ts'
 import type { Clock } from '../clock.ts'
 import { edgeOf } from './edge.ts'
-import type { Identify } from './operations.ts'
+import { type Identify, sayRealm } from './operations.ts'
 import type { Edge, RawRequest, RawRoute } from './types.ts'
 
 export interface RawDeps {
@@ -28,7 +28,9 @@ export function mountRaw(app: FastifyInstance, routes: readonly RawRoute[], deps
         bodyLimit: maxBytes,
         handler: async (request, reply) => {
           const edge = edgeOf(request, reply, deps.origin)
-          const answer = await route.handle(edge, new URL(request.url, deps.origin), rawRequest(request, edge, deps))
+          const url = new URL(request.url, deps.origin)
+          sayRealm(reply, url.searchParams.get('realm') ?? 'live')
+          const answer = await route.handle(edge, url, rawRequest(request, edge, deps))
           if ('redirect' in answer) return reply.redirect(answer.redirect, 303)
           const { body } = answer
           return reply

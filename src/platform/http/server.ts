@@ -6,8 +6,8 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import statics from '@fastify/static'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
-import { refuse } from '#kernel/reply.ts'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { type Refused, refuse } from '#kernel/reply.ts'
 import type { Clock } from '../clock.ts'
 import { isLoopback, isPrivateDesk, type Settings } from '../config.ts'
 import { newId } from '../id.ts'
@@ -34,6 +34,8 @@ export interface ServerDeps {
   rawRoutes: readonly RawRoute[]
   /** Answers when the node can do its work; throws with a sentence when it cannot. */
   ready(): Promise<void>
+  /** Why nothing can be written in a realm any more: an exercise that has ended. */
+  over?: (realm: string) => Refused | undefined
   /** Folder with the built pages and the manual. */
   root: string
   version: string
@@ -49,6 +51,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => {
+      // An address that is no text (`/%FF`) reaches no route and no handler of errors; it is refused in the form of all others.
+      const problem = problemFrom(refuse('bad-input', error.message), undefined, request.id)
+      // No route, so no schema that could say what may be answered.
+      const answer = reply as unknown as FastifyReply
+      void answer.code(problem.status).type('application/problem+json').send(problem)
+    },
   })
   await app.register(helmet, headersFor(settings.origin))
   await app.register(cookie)
@@ -78,6 +87,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     clock,
     metrics: deps.metrics,
     origin: settings.origin,
+    ...(deps.over ? { over: deps.over } : {}),
   })
   mountLive(app, deps.journal, deps.identify, settings.origin, deps.metrics)
   mountRaw(app, deps.rawRoutes, { identify: deps.identify, clock, origin: settings.origin })

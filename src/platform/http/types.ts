@@ -13,6 +13,7 @@ export interface Call {
   view: View
   /** For journal.commit. */
   writer: Writer
+  /** What time it is in the realm of the call. */
   now: Instant
   requestId: string
   /** The raw body of an upload contract. */

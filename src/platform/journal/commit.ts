@@ -37,7 +37,7 @@ export async function commit<T>(
   let release: (() => void) | undefined
   try {
     for (let attempt = 1; ; attempt++) {
-      const { unit, collected } = createUnit(deps.reads, writer, deps.home, deps.clock.now())
+      const { unit, collected } = createUnit(deps.reads, writer, deps.home, deps.clock)
       const reply = await run(work, unit)
       if (!reply.ok) return (await answeredBefore<T>(deps, writer)) ?? reply
       if (collected.entries.length === 0 && collected.also.length === 0) return reply

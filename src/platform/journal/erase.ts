@@ -30,7 +30,8 @@ export async function eraseBodies(
   const kind = records.get(record)
   if (!kind) throw new Error(`No kind of record is called ${record}`)
   const { view } = writer
-  const now = deps.clock.now()
+  const real = deps.clock.now()
+  const now = deps.clock.in(writer.view.realm)
   let told: Committed | undefined
   let copyOf: Marking | undefined
   const reply = await deps.sql.transaction().execute(async (trx): Promise<Reply<{ erased: number }>> => {
@@ -61,7 +62,7 @@ export async function eraseBodies(
         erased.map((row) => row.id),
       )
     if (erased.length > 0) await gone.execute()
-    if (kind.file) await noteFiles(trx, record, kind.file, subject, instant(now))
+    if (kind.file) await noteFiles(trx, record, kind.file, subject, instant(real))
     await trx.deleteFrom('journal.records').where('record', '=', record).where('subject', '=', subject).execute()
     // What a command answered may repeat what was erased.
     await trx
@@ -71,7 +72,7 @@ export async function eraseBodies(
     const previous = entryFrom(last)
     const entry = {
       ...previous,
-      id: newId(now),
+      id: newId(real),
       version: previous.version + 1,
       kind: bodyErased,
       verb: writer.verb,

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Id } from '#kernel/id.ts'
 import type { RecordKind } from '#kernel/record.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock, RealTime } from '../clock.ts'
 import type { Db } from '../db/index.ts'
 import { newId } from '../id.ts'
 import type { Log } from '../log.ts'
@@ -18,6 +18,7 @@ import type { Journal } from './types.ts'
 export { appliedMigrations } from './backup.ts'
 export { forgetCommands } from './commit.ts'
 export { removeErasedFiles } from './erased-files.ts'
+export { newestBySubject, newestEntries } from './newest-entries.ts'
 export { nodeKey } from './node-key.ts'
 export { ownerLike } from './not-ours.ts'
 export { createNotary } from './notary.ts'
@@ -25,9 +26,9 @@ export { checkpointAt, consistencyPath, inclusionProofs, newestCheckpoint } from
 export { searchQuery, visible } from './reads.ts'
 export { NotRestorable, restore } from './restore.ts'
 export { type JournalRoutesDeps, journalBindings } from './routes.ts'
-export { entryFrom, markedColumns } from './rows.ts'
+export { entryFrom, headerFrom, markedColumns } from './rows.ts'
 export { sqlMayRead } from './sql-may-read.ts'
-export type { JournalTables, MarkedColumns, RecordRow } from './tables.ts'
+export type { HeaderRow, JournalTables, MarkedColumns, RecordRow } from './tables.ts'
 export type {
   Appended,
   Committed,
@@ -78,7 +79,7 @@ export async function createJournal(db: Db, clock: Clock, log: Log, kinds: reado
 }
 
 /** A node has its id, and the id of the organisation it belongs to, from its first start on. */
-async function thisNode(sql: Journal['sql'], clock: Clock): Promise<{ id: Id; home: Id }> {
+async function thisNode(sql: Journal['sql'], clock: RealTime): Promise<{ id: Id; home: Id }> {
   const now = clock.now()
   await sql
     .insertInto('journal.node')

@@ -3,8 +3,9 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { isExercise } from '#kernel/realm.ts'
 import { instant, later } from '#kernel/time.ts'
-import type { Clock } from '../clock.ts'
+import type { RealTime } from '../clock.ts'
 import {
   appendLeaves,
   edgeCoordinates,
@@ -16,8 +17,8 @@ import {
   type SigningKey,
   signCheckpoint,
 } from './proof/index.ts'
-import { entryFrom } from './rows.ts'
-import type { EntryRow, JournalTables } from './tables.ts'
+import { headerFrom } from './rows.ts'
+import type { HeaderRow, JournalTables } from './tables.ts'
 
 const batchSize = 2000
 
@@ -31,7 +32,7 @@ export function witnessFile(dataDir: string): string {
   return join(dataDir, 'checkpoints.log')
 }
 
-export function createNotary(db: Kysely<JournalTables>, key: SigningKey, dataDir: string, clock: Clock): Notary {
+export function createNotary(db: Kysely<JournalTables>, key: SigningKey, dataDir: string, clock: RealTime): Notary {
   async function once(): Promise<number> {
     let note: string | undefined
     const count = await db.transaction().execute(async (trx) => {
@@ -39,11 +40,13 @@ export function createNotary(db: Kysely<JournalTables>, key: SigningKey, dataDir
       if (rows.length === 0) return 0
       const size = await logSize(trx)
       const edge = await rightEdge(trx, size)
-      const hashes = rows.map((row) => entryLeafHash(entryFrom(row), row.body_hash))
+      const hashes = rows.map((row) => entryLeafHash(headerFrom(row), row.body_hash))
       const grown = appendLeaves(edge, hashes)
       await insertLeaves(trx, rows, hashes, size, grown.newNodes)
-      // Never before what it covers: writers' clocks may run a little ahead of the notary's.
-      const at = rows.reduce((latest, row) => later(latest, instant(row.recorded_at)), instant(clock.now()))
+      // Real time, and never before what it covers: writers' clocks may run a little ahead of the notary's. What an exercise tells
+      // is a moment of its story.
+      const live = rows.filter((row) => !isExercise(row.realm))
+      const at = live.reduce((latest, row) => later(latest, instant(row.recorded_at)), instant(clock.now()))
       note = signCheckpoint({ origin: key.name, size: grown.size, root: grown.root, time: at, extensions: [] }, [key])
       await trx.insertInto('journal.checkpoints').values({ size: grown.size, note, at }).execute()
       return rows.length
@@ -69,15 +72,17 @@ export function createNotary(db: Kysely<JournalTables>, key: SigningKey, dataDir
  * there again. Above it some transactions may still be open, also of other databases of the same server: what is visible
  * is numbered all the same, so a stranger's long transaction holds nobody up. The row lock lets one notary work at a time.
  */
-async function nextEntries(trx: Transaction<JournalTables>): Promise<EntryRow[]> {
+async function nextEntries(trx: Transaction<JournalTables>): Promise<HeaderRow[]> {
   const { rows: bounds } = await sql<{ low: string | null; decided: string }>`
     select notarised_to::text as low, pg_snapshot_xmin(pg_current_snapshot())::text as decided from journal.node for update`.execute(
     trx,
   )
   const bound = bounds[0]
   if (!bound) return []
-  const { rows } = await sql<EntryRow & { xid: string }>`
-    select e.*, e.xid::text as xid from journal.entries e
+  const { rows } = await sql<HeaderRow & { xid: string }>`
+    select e.id, e.realm, e.record, e.subject, e.version, e.kind, e.verb, e.body_hash, e.marking, e.actor, e.cause, e.observed_at,
+      e.recorded_at, e.xid::text as xid
+    from journal.entries e
     where e.xid >= ${bound.low ?? '0'}::xid8
       and not exists (select 1 from journal.leaves l where l.entry = e.id)
     order by e.xid, e.recorded_at, e.id limit ${batchSize}`.execute(trx)
@@ -115,7 +120,7 @@ export async function readNodes(db: Kysely<JournalTables>, wanted: readonly { le
 
 async function insertLeaves(
   trx: Transaction<JournalTables>,
-  rows: EntryRow[],
+  rows: readonly HeaderRow[],
   hashes: Uint8Array[],
   size: number,
   nodes: readonly { level: number; index: number; hash: Uint8Array }[],

@@ -134,6 +134,11 @@ export function createReads(db: Kysely<JournalTables>): Reads {
         ]),
       )
     },
+    async lastNumber(record, realm, year) {
+      const { rows } = await sql<{ last: number }>`
+        select journal.last_number(${record}, ${realm}, ${year}::int) as last`.execute(db)
+      return rows[0]?.last ?? 0
+    },
     async titleOf(view, subject) {
       const rows = db.selectFrom('journal.records').select('title').where('subject', '=', subject)
       return (await rows.where(visible(view, 'journal.records')).limit(1).executeTakeFirst())?.title

@@ -6,7 +6,7 @@ import { type Marking, tlpRank } from '#kernel/marking.ts'
 import type { EntryKinds, RecordKind } from '#kernel/record.ts'
 import { instant } from '#kernel/time.ts'
 import { bodyHash } from './proof/index.ts'
-import type { EntryRow, MarkedColumns, RecordRow } from './tables.ts'
+import type { EntryRow, HeaderRow, MarkedColumns, RecordRow } from './tables.ts'
 import type { Held } from './types.ts'
 
 export function markedColumns(realm: string, marking: Marking): MarkedColumns {
@@ -78,6 +78,10 @@ export function superseded(row: RecordRow, by: Pick<RecordRow, 'valid_from'>): R
 }
 
 export function entryFrom(row: Omit<EntryRow, 'salt' | 'body_hash'>): Entry {
+  return { ...headerFrom(row), body: row.body }
+}
+
+export function headerFrom(row: Omit<HeaderRow, 'body_hash'>): EntryHeader {
   return {
     id: row.id,
     realm: row.realm,
@@ -91,7 +95,6 @@ export function entryFrom(row: Omit<EntryRow, 'salt' | 'body_hash'>): Entry {
     cause: row.cause,
     observedAt: instant(row.observed_at),
     recordedAt: instant(row.recorded_at),
-    body: row.body,
   }
 }
 

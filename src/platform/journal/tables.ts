@@ -30,6 +30,9 @@ export type EntryRow = MarkedColumns & {
   recorded_at: string
 }
 
+/** What the tree and its proofs need of an entry: no body is read for them. */
+export type HeaderRow = Omit<EntryRow, 'body' | 'salt' | Exclude<keyof MarkedColumns, 'realm' | 'marking'>>
+
 export type RecordRow = MarkedColumns & {
   record: string
   subject: string

@@ -68,6 +68,11 @@ export interface Reads {
   query(record: string, view: View): RecordQuery
   /** The newest entry of each id, whoever may read it. Nothing of it may be shown. */
   lasts(subjects: readonly Id[]): Promise<Map<Id, LastEntry>>
+  /**
+   * The highest number that was given in a realm and year to records that were made here, whoever may read them; 0: none. For kinds whose
+   * state has `year` and `number`, under an index over both: copies have the numbers of their owners.
+   */
+  lastNumber(record: string, realm: Realm, year: number): Promise<number>
   /** What a record of any kind is called, if it may be read. */
   titleOf(view: View, subject: Id): Promise<string | undefined>
   /** The entries of one record that may be read, oldest first. */

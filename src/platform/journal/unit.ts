@@ -19,6 +19,7 @@ import {
 } from '#kernel/record.ts'
 import type { Refused } from '#kernel/reply.ts'
 import { type Instant, instant, later } from '#kernel/time.ts'
+import type { Clock } from '../clock.ts'
 import { newId } from '../id.ts'
 import { notOurs } from './not-ours.ts'
 import { ending, recordRow, superseded } from './rows.ts'
@@ -71,8 +72,11 @@ function stateOf(record: { state: object }): { body: object } {
   return known
 }
 
-export function createUnit(reads: Reads, writer: Writer, home: Id, now: Date): { unit: Unit; collected: Collected } {
+export function createUnit(reads: Reads, writer: Writer, home: Id, clock: Clock): { unit: Unit; collected: Collected } {
   const { view } = writer
+  // Ids tell when they were really made; what is told in the realm is told by its clock.
+  const real = clock.now()
+  const now = clock.in(view.realm)
   const collected: Collected = { entries: [], rows: [], committed: [], also: [], namedVersion: false }
   const own = new Map<Id, Held<unknown>>()
   const known = new Map<Id, Held<unknown>>()
@@ -102,7 +106,7 @@ export function createUnit(reads: Reads, writer: Writer, home: Id, now: Date): {
     options: AppendOptions,
   ): EntryHeader {
     return {
-      id: newId(now),
+      id: newId(real),
       realm: view.realm,
       record,
       subject,
@@ -199,7 +203,7 @@ export function createUnit(reads: Reads, writer: Writer, home: Id, now: Date): {
   const unit: Unit = {
     now: instant(now),
     view,
-    newId: () => newId(now),
+    newId: () => newId(real),
     read,
     async some<S, K extends EntryKinds<S>>(record: RecordKind<S, K>, ids: readonly Id[]) {
       const fresh = ids.filter((id) => !own.has(id) && !known.has(id))
@@ -213,7 +217,7 @@ export function createUnit(reads: Reads, writer: Writer, home: Id, now: Date): {
       const entryKind = record.kinds[kind]
       if (!entryKind?.opens) throw new Error(`${kind} does not open a ${record.name}`)
       check(entryKind, kind, body)
-      const subject = options.subject ?? newId(now)
+      const subject = options.subject ?? newId(real)
       const marking = markingFrom(options.marking, ownerFor(options), view.reader.person)
       return write(record, kind, subject, body, marking, undefined, options)
     },

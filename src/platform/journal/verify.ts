@@ -1,9 +1,10 @@
 // Verifying: reads the stored log in order and hands it to the pure verifier, which names what does not fit.
 import { existsSync, readFileSync } from 'node:fs'
 import { type Kysely, sql } from 'kysely'
+import { writtenAt } from '#kernel/entry.ts'
 import { bodyErased } from '#kernel/record.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { Clock } from '../clock.ts'
+import type { RealTime } from '../clock.ts'
 import { logSize, readNodes, witnessFile } from './notary.ts'
 import {
   type Finding,
@@ -35,7 +36,7 @@ export async function verifyJournal(
   db: Kysely<JournalTables>,
   keys: readonly VerifierKey[],
   dataDir: string,
-  clock: Clock,
+  clock: RealTime,
   progress: (leaves: number, of: number) => void = () => {},
 ): Promise<Verification> {
   const erasures = await erasedEntries(db)
@@ -159,12 +160,11 @@ function readWitnesses(dataDir: string): SignedCheckpoint[] {
 }
 
 async function* unnumbered(db: Kysely<JournalTables>) {
-  const { rows } = await sql<{ id: string; recorded_at: string }>`
-    select e.id, e.recorded_at from journal.entries e
-    where not exists (select 1 from journal.leaves l where l.entry = e.id) order by e.recorded_at limit 10000`.execute(
-    db,
-  )
-  for (const row of rows) yield { entryId: row.id, recordedAt: entryTime(row.recorded_at) }
+  const { rows } = await sql<{ id: string; realm: string; recorded_at: string }>`
+    select e.id, e.realm, e.recorded_at from journal.entries e
+    where not exists (select 1 from journal.leaves l where l.entry = e.id) order by e.id limit 10000`.execute(db)
+  for (const { id, realm, recorded_at } of rows)
+    yield { entryId: id, recordedAt: writtenAt({ id, realm, recordedAt: entryTime(recorded_at) }) }
 }
 
 function entryTime(at: string): Instant {

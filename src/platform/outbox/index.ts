@@ -91,9 +91,12 @@ export function createOutbox(
       const { realm } = unit.view
       // Nothing leaves an exercise: what would have left is kept for those who evaluate it.
       const held = realm === 'live' ? null : 'Held: nothing leaves an exercise.'
-      unit.also((transaction) =>
-        insertMessage(transaction, { id: newId(clock.now()), realm, message, origin, key, now: unit.now, held }),
-      )
+      // An envelope's time is real time; when it ended in an exercise is a moment of the story.
+      unit.also((transaction) => {
+        const now = clock.now()
+        const row = { id: newId(now), realm, message, origin, key, now: instant(now) }
+        return insertMessage(transaction, { ...row, held: held && { answer: held, at: unit.now } })
+      })
     },
     jobs: [
       { name: 'outbox', everySeconds: 2, run },

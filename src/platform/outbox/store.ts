@@ -16,12 +16,20 @@ export interface Waiting {
 
 export async function insertMessage(
   db: Transaction<JournalTables>,
-  row: { id: string; realm: string; message: Message; origin: string; key: string; now: Instant; held: string | null },
+  row: {
+    id: string
+    realm: string
+    message: Message
+    origin: string
+    key: string
+    now: Instant
+    held: { answer: string; at: Instant } | null
+  },
 ): Promise<void> {
   const { id, realm, message, origin, key, now, held } = row
   await sql`insert into journal.outbox (id, realm, channel, recipient, message, origin, key, created, next_try, state, answer, ended)
     values (${id}, ${realm}, ${message.channel}, ${message.to}, ${JSON.stringify(message)}::jsonb, ${origin}, ${key}, ${now}, ${now},
-      ${held ? 'held' : 'waiting'}, ${held}, ${held ? now : null})
+      ${held ? 'held' : 'waiting'}, ${held?.answer ?? null}, ${held?.at ?? null})
     on conflict (origin, key) do nothing`.execute(db)
 }
 
@@ -58,5 +66,7 @@ export async function settled(db: Sql, id: string): Promise<void> {
 }
 
 export async function forgetSettled(db: Sql, before: Instant): Promise<void> {
-  await sql`delete from journal.outbox where settled and ended < ${before}`.execute(db)
+  await sql`delete from journal.outbox where settled and case state when 'held' then created else ended end < ${before}`.execute(
+    db,
+  )
 }

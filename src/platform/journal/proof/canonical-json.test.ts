@@ -46,6 +46,19 @@ describe('the examples of RFC 8785', () => {
     )
   })
 
+  it('sorts names that objects keep in an order of their own', () => {
+    const given = '{"b":{"9":1,"10":[{"a":2,"2":3}]},"__proto__":{"z":1,"y":2},"a":{"b":1,"a":2}}'
+    expect(canonicalJson(JSON.parse(given))).toBe(
+      '{"__proto__":{"y":2,"z":1},"a":{"a":2,"b":1},"b":{"10":[{"2":3,"a":2}],"9":1}}',
+    )
+  })
+
+  it('leaves what was given as it was', () => {
+    const given = { b: [{ d: 1, c: 2 }], a: 1 }
+    expect(canonicalJson(given)).toBe('{"a":1,"b":[{"c":2,"d":1}]}')
+    expect(JSON.stringify(given)).toBe('{"b":[{"d":1,"c":2}],"a":1}')
+  })
+
   it('sorts names by UTF-16 code units, as section 3.2.3 does', () => {
     const given = String.raw`{"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One",
       "\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}`
