@@ -3,14 +3,17 @@
 import type { Contract } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Reader } from '#kernel/reader.ts'
-import type { Refused } from '#kernel/reply.ts'
-import type { Edge, RawRoute } from '#platform/http/index.ts'
+import type { Realm } from '#kernel/realm.ts'
+import type { Refused, Reply } from '#kernel/reply.ts'
+import { instant } from '#kernel/time.ts'
+import type { Call, Edge, RawRoute } from '#platform/http/index.ts'
 import type { Unit } from '#platform/journal/index.ts'
 import type { Deps, Room as PlatformRoom } from '#platform/room.ts'
 import countriesFile from '../../data/people/countries.json' with { type: 'json' }
 import sectorsFile from '../../data/people/nis2-sectors.json' with { type: 'json' }
 import passwordsFile from '../../data/people/refused-passwords.json' with { type: 'json' }
 import { type Colleague, colleague, colleaguesOf, readerOfOrganisation } from './actions/colleagues.ts'
+import { admitGuest, dismissGuest, type Guest, tryLink } from './actions/guests.ts'
 import { createIdentities, identify } from './actions/identify.ts'
 import { mailKeyFor } from './actions/mail-keys.ts'
 import { type AdoptedOrganisation, adoptOrganisation } from './actions/organisations.ts'
@@ -26,7 +29,7 @@ import { personRecord } from './rules/person-record.ts'
 import type { Country, SectorEntry } from './rules/place-and-sector.ts'
 import { countriesFrom, sectorsFrom } from './rules/read-lists.ts'
 
-export type { AdoptedOrganisation, Colleague }
+export type { AdoptedOrganisation, Colleague, Guest }
 export { organisationRecord, personRecord }
 export const peopleRecords = [organisationRecord, personRecord] as const
 
@@ -44,6 +47,11 @@ export interface People extends PlatformRoom {
   colleaguesOf(organisation: Id): Promise<Colleague[]>
   /** The eyes of an organisation that nobody signed in for: what it may read, without roles. Undefined unless it is active. */
   readerOfOrganisation(id: Id): Promise<Reader | undefined>
+  /** Somebody who is known in one exercise alone; signs the caller in as them. */
+  admitGuest(guest: Guest, call: Call): Promise<Reply<{ person: Id }>>
+  dismissGuest(realm: Realm, person: Id, reason: string): Promise<Reply<null>>
+  /** Looks at a link that was handed over; attempts are counted by address, as those at passwords are. */
+  tryLink<T>(call: Call, look: () => Promise<{ known: boolean; reply: Reply<T> }>): Promise<Reply<T>>
   /** The OpenPGP key that mail to this address is encrypted to; null: none that can be used now. */
   mailKeyFor(address: string): Promise<{ armored: string; fingerprint: string } | null>
   /** Registers the organisation of another node under the id that it has there, or brings it up to date, with the caller's unit. */
@@ -51,6 +59,10 @@ export interface People extends PlatformRoom {
   /** Sectors of NIS2 and countries, as data/people has them. */
   sectors: readonly SectorEntry[]
   countries: readonly Country[]
+}
+
+function inRealTime(deps: Deps, call: Call): Call {
+  return { ...call, now: instant(deps.clock.now()) }
 }
 
 export function createPeople(deps: Deps): People {
@@ -71,7 +83,11 @@ export function createPeople(deps: Deps): People {
   const room: Room = { ...known, identities: createIdentities(known) }
   const provider = createProvider(room)
   return {
-    bindings: peopleBindings(room, provider),
+    // Sessions, links and tokens live in real time, also those of somebody who is in an exercise.
+    bindings: peopleBindings(room, provider).map(({ contract, handle }) => ({
+      contract,
+      handle: (input, call) => handle(input, inRealTime(deps, call)),
+    })),
     jobs: peopleJobs(room),
     stop: async () => room.identities.stop(),
     identify: (edge, authorization) => identify(room, edge, authorization),
@@ -80,6 +96,9 @@ export function createPeople(deps: Deps): People {
     colleague: (id) => colleague(room, id),
     colleaguesOf: (organisation) => colleaguesOf(room, organisation),
     readerOfOrganisation: (id) => readerOfOrganisation(room, id),
+    admitGuest: (guest, call) => admitGuest(room, guest, inRealTime(deps, call)),
+    dismissGuest: (realm, person, reason) => dismissGuest(room, realm, person, reason),
+    tryLink: (call, look) => tryLink(room, inRealTime(deps, call), look),
     mailKeyFor: (address) => mailKeyFor(room, address),
     adoptOrganisation: (unit, id, organisation) => adoptOrganisation(room, unit, id, organisation),
     sectors,

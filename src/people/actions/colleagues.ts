@@ -2,10 +2,9 @@
 import type { Id } from '#kernel/id.ts'
 import type { Reader } from '#kernel/reader.ts'
 import { organisationRecord } from '../rules/organisation-record.ts'
-import { personRecord } from '../rules/person-record.ts'
 import { communitiesOf } from '../rules/reader-of.ts'
 import { persons } from '../store/directory.ts'
-import { ownView, type Room } from './room.ts'
+import { ownView, personAnywhere, type Room } from './room.ts'
 
 export interface Colleague {
   id: Id
@@ -19,7 +18,7 @@ export interface Colleague {
 export async function colleague(room: Room, id: Id): Promise<Colleague | undefined> {
   const known = await room.identities.of(id)
   if (!known) return undefined
-  const held = await room.journal.reads.one(personRecord, ownView(room), id)
+  const held = await personAnywhere(room, id)
   if (!held) return undefined
   const { name, email, language } = held.state
   return { id, name, email, language, reader: known.reader }

@@ -4,6 +4,7 @@ import { type Limits, publicReader, type Reader } from '#kernel/reader.ts'
 import { instant } from '#kernel/time.ts'
 import type { Edge } from '#platform/http/index.ts'
 import { endOfSession, rotationGraceSeconds, seenEverySeconds } from '../rules/access-times.ts'
+import { asGuest } from '../rules/as-guest.ts'
 import { plusSeconds } from '../rules/lock-out.ts'
 import { organisationRecord } from '../rules/organisation-record.ts'
 import { personRecord } from '../rules/person-record.ts'
@@ -11,7 +12,7 @@ import { readerOf } from '../rules/reader-of.ts'
 import { realmsOf } from '../store/directory.ts'
 import { addSession, claimRotation, type SessionRow, seen, sessionByHash } from '../store/sessions.ts'
 import { tokenByHash, usedOn } from '../store/tokens.ts'
-import { ownView, type Room } from './room.ts'
+import { ownView, personAnywhere, type Room, realm } from './room.ts'
 import { hashOf, newSecret } from './secrets.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 
@@ -29,7 +30,7 @@ const rememberMs = 5_000
 
 export interface Identities {
   /** The reader behind a person as they are now; undefined when they may not work. */
-  of(person: Id): Promise<{ reader: Reader; ownFactors: boolean } | undefined>
+  of(person: Id): Promise<{ reader: Reader; ownFactors: boolean; guest: boolean } | undefined>
   /** Forgets sessions: call after ending or changing any. */
   forgetSessions(): void
   session(hash: Buffer): Promise<SessionRow | undefined>
@@ -56,15 +57,16 @@ export function createIdentities(room: Omit<Room, 'identities'>): Identities {
   })
 
   async function load(id: Id) {
-    const view = ownView(room)
-    const person = await room.journal.reads.one(personRecord, view, id)
+    const person = await personAnywhere(room, id)
     if (!person) return undefined
-    const organisation = await room.journal.reads.one(organisationRecord, view, person.state.organisation)
+    const organisation = await room.journal.reads.one(organisationRecord, ownView(room), person.state.organisation)
     if (!organisation) return undefined
-    const realms = await realmsOf(room.journal.sql, id)
+    // Somebody who is only played is in that exercise, and nowhere else.
+    const guest = person.realm !== realm
+    const realms = guest ? [person.realm] : [realm, ...(await realmsOf(room.journal.sql, id))]
     const reader = readerOf({ id, person: person.state, organisation: organisation.state, realms }, room.memberStates)
     // Second factors of those who come through single sign-on are the provider's business.
-    return reader && { reader, ownFactors: person.state.signsInWith === 'password' }
+    return reader && { reader, ownFactors: person.state.signsInWith === 'password', guest }
   }
 
   return {
@@ -102,6 +104,7 @@ export async function identify(room: Room, edge: Edge, authorization: string | u
   if (!known) return publicReader
   await noteSeen(room, session)
   if (session.rotate && !edge.sealed) await rotate(room, edge, session)
+  if (known.guest) return asGuest(known.reader)
   const owes = room.settings.secondFactor === 'required' && known.ownFactors && !session.second_factor
   return owes
     ? { ...known.reader, limits: { readOnly: false, only: toEnrol, refusal: 'second-factor-needed' } }

@@ -29,6 +29,16 @@ export function ownView(room: Deps): View {
   return { reader: systemReader('people', [realm], room.journal.home), realm }
 }
 
+/** A person of this node, or somebody who is played in an exercise and known in its realm alone. */
+export async function personAnywhere(room: Deps, id: Id): Promise<Held<Person> | undefined> {
+  const { reads, home } = room.journal
+  const held = await reads.one(personRecord, ownView(room), id)
+  if (held) return held
+  const last = (await reads.lasts([id])).get(id)
+  if (last?.record !== personRecord.name || last.realm === realm) return undefined
+  return reads.one(personRecord, { reader: systemReader('people', [last.realm], home), realm: last.realm }, id)
+}
+
 /** For what the node does on behalf of somebody who may not write the record, such as their own password. */
 export function ownWriter(room: Deps, verb: string): Writer {
   return { view: ownView(room), verb }

@@ -3,16 +3,15 @@ import { done, type Reply } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/index.ts'
 import type { Myself, PasskeyShown } from '../model.ts'
 import { organisationRecord } from '../rules/organisation-record.ts'
-import { personRecord } from '../rules/person-record.ts'
 import { passkeysOf, recoveryCodesLeft, totpOf } from '../store/second-factors.ts'
 import { ownSession } from './open-session.ts'
-import { ownView, type Room } from './room.ts'
+import { ownView, personAnywhere, type Room } from './room.ts'
 
 export async function whoAmI(room: Room, call: Call): Promise<Reply<{ me: Myself | null }>> {
   const { reader } = call
   if (reader.person === null) return done({ me: null })
   const view = ownView(room)
-  const person = await room.journal.reads.one(personRecord, view, reader.person)
+  const person = await personAnywhere(room, reader.person)
   const organisation = person && (await room.journal.reads.one(organisationRecord, view, person.state.organisation))
   if (!person || !organisation) return done({ me: null })
   const totp = await totpOf(room.journal.sql, person.id)

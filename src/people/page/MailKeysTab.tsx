@@ -105,7 +105,7 @@ function AddKey({ all, onClose }: { all: boolean; onClose: () => void }): ReactN
             type="email"
             value={address}
             onChange={setAddress}
-            error={errorAt(act.error, '/address')}
+            error={errorAt(act.error, 'address')}
             required
           />
         ) : null}
@@ -114,7 +114,7 @@ function AddKey({ all, onClose }: { all: boolean; onClose: () => void }): ReactN
           hint={say('All of it, from BEGIN to END. Compare the fingerprint with its holder over another way.')}
           value={key}
           onChange={setKey}
-          error={errorAt(act.error, '/key')}
+          error={errorAt(act.error, 'key')}
           lines={10}
           mono
           spellCheck={false}

@@ -73,7 +73,9 @@ export function RemindersTab(): ReactNode {
           <div className="note good stack">
             <span>{say('Add this address to your calendar program. It is shown only now.')}</span>
             <code className="wraps">{made}</code>
-            <Copy text={made} label={say('Copy the address')} />
+            <div className="row">
+              <Copy text={made} label={say('Copy the address')} />
+            </div>
           </div>
         ) : null}
         {calendars.length === 0 ? <p className="quiet">{say('None.')}</p> : null}

@@ -10,7 +10,7 @@ import { Skeleton } from '#web/kit/Empty.tsx'
 import { CheckField, TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
-import { Time } from '#web/kit/Time.tsx'
+import { present, Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { createToken, listTokens, revokeToken } from '../api.ts'
 
@@ -72,7 +72,7 @@ function MakeToken({ onClose }: { onClose: () => void }): ReactNode {
   const [name, setName] = useState('')
   const [readOnly, setReadOnly] = useState(true)
   const [only, setOnly] = useState('')
-  const [until, setUntil] = useState(new Date(Date.now() + 90 * day).toISOString().slice(0, 10))
+  const [until, setUntil] = useState(new Date(present() + 90 * day).toISOString().slice(0, 10))
   const [made, setMade] = useState<string | null>(null)
   return (
     <Dialog title={made ? say('The token') : say('Make an API token')} open onClose={onClose}>

@@ -2,17 +2,14 @@
 import { type ReactNode, useState } from 'react'
 import { addWebhook, listWebhooks, removeWebhook, tryWebhook } from '#assess/api/reminders.ts'
 import { useAsk, useTell } from '#web/ask.ts'
-import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
+import { Called, CallSecret } from '#web/kit/Called.tsx'
 import { Card } from '#web/kit/Card.tsx'
-import { Copy } from '#web/kit/Copy.tsx'
 import { Dialog } from '#web/kit/Dialog.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { errorAt, Problem } from '#web/kit/Problem.tsx'
-import { Time } from '#web/kit/Time.tsx'
-import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
 
 export function WebhooksTab(): ReactNode {
@@ -39,39 +36,11 @@ export function WebhooksTab(): ReactNode {
         )}
       </p>
       {asked.data.items.length === 0 ? <p className="quiet">{say('None.')}</p> : null}
-      <ul className="plain-list">
-        {asked.data.items.map((one) => (
-          <li key={one.id} className="row apart">
-            <span>
-              <strong>{one.name}</strong> <span className="mono small">{one.url}</span>{' '}
-              {one.last ? (
-                <span className="small">
-                  <Badge tone={one.last.state === 'sent' ? 'good' : 'bad'}>{one.last.state}</Badge>{' '}
-                  <Time at={one.last.at} /> {one.last.answer}
-                </span>
-              ) : (
-                <span className="small quiet">{say('never called')}</span>
-              )}
-            </span>
-            <span className="row">
-              <Button
-                small
-                onPress={() =>
-                  void attempt.tell({ id: one.id }).then(
-                    () => toast(say('It is being called; look again in some seconds.')),
-                    () => undefined,
-                  )
-                }
-              >
-                {say('Try')}
-              </Button>
-              <Button small kind="danger" onPress={() => void remove.tell({ id: one.id }).then(again, () => undefined)}>
-                {say('Remove')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Called
+        addresses={asked.data.items}
+        onTry={(id) => attempt.tell({ id })}
+        onRemove={(id) => remove.tell({ id }).then(again)}
+      />
       {adding ? (
         <AddWebhook
           onClose={() => {
@@ -89,21 +58,7 @@ function AddWebhook({ onClose }: { onClose: () => void }): ReactNode {
   const [name, setName] = useState('')
   const [url, setUrl] = useState('')
   const [secret, setSecret] = useState<string | null>(null)
-  if (secret) {
-    return (
-      <Dialog title={say('The secret')} open onClose={onClose}>
-        <div className="stack">
-          <p>
-            {say(
-              'Each call carries Tocsin-Signature: HMAC-SHA-256 with this secret over the time and the body. It is shown only now.',
-            )}
-          </p>
-          <code className="wraps">{secret}</code>
-          <Copy text={secret} label={say('Copy the secret')} />
-        </div>
-      </Dialog>
-    )
-  }
+  if (secret) return <CallSecret secret={secret} onClose={onClose} />
   return (
     <Dialog title={say('Add a webhook')} open onClose={onClose}>
       <Form
@@ -119,7 +74,7 @@ function AddWebhook({ onClose }: { onClose: () => void }): ReactNode {
           placeholder="https://pager.example.org/hooks/tocsin"
           value={url}
           onChange={setUrl}
-          error={errorAt(act.error, '/url')}
+          error={errorAt(act.error, 'url')}
           required
         />
       </Form>

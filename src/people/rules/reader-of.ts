@@ -21,6 +21,7 @@ export interface Known {
   id: Id
   person: Person
   organisation: Organisation
+  /** All of them: whoever is in an exercise alone is not in the live realm. */
   realms: readonly Realm[]
 }
 
@@ -36,6 +37,6 @@ export function readerOf(known: Known, memberStates: ReadonlySet<string>): Reade
     clientOf: [...organisation.clientOf],
     communities: communitiesOf(organisation, memberStates),
     roles: [...person.roles],
-    realms: ['live', ...known.realms.filter((realm) => realm !== 'live')],
+    realms: [...new Set([...known.realms.filter((realm) => realm === 'live'), ...known.realms])],
   }
 }
