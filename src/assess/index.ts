@@ -3,6 +3,7 @@ import { type Contract, contractsOf } from '#kernel/contract.ts'
 import type { People } from '#people/index.ts'
 import { createFiles } from '#platform/files.ts'
 import type { Deps, Room } from '#platform/room.ts'
+import type { Sustain } from '#sustain/index.ts'
 import { createJudgeAll } from './actions/assessing/judge-all.ts'
 import { lawAtHand } from './actions/assessing/law-at-hand.ts'
 import type { AssessingRoom } from './actions/assessing/room.ts'
@@ -73,9 +74,12 @@ export interface Assess extends Room {
   lawInForce(): PreparedLaw
 }
 
-export function createAssess(deps: Deps, rooms: { people: Pick<People, 'colleague' | 'colleaguesOf'> }): Assess {
+export function createAssess(
+  deps: Deps,
+  rooms: { people: Pick<People, 'colleague' | 'colleaguesOf'>; sustain?: Pick<Sustain, 'estimateFall'> },
+): Assess {
   const { journal, clock, settings, log } = deps
-  const live = createLiveFacts(journal, () => clock.now(), log)
+  const live = createLiveFacts(journal, (realm) => clock.in(realm), log)
   const taxonomies = readTaxonomies()
   const files = createFiles(settings.dataDir)
   const book = createLawBook({ journal, files, log })
@@ -87,6 +91,7 @@ export function createAssess(deps: Deps, rooms: { people: Pick<People, 'colleagu
     daysOff: readDaysOff(),
     wall: createCountedWall(journal),
     memberStates: new Set(taxonomies.countries.flatMap((country) => (country.memberState ? [country.value] : []))),
+    fallOf: async (view, meant, within) => (await rooms.sustain?.estimateFall(view, meant, within)) ?? null,
     thresholds: readThresholds(),
     files,
     live,

@@ -27,7 +27,7 @@ import type { TelemetryStore } from './store/telemetry-store.ts'
 
 export type { News } from './actions/observe.ts'
 export type { Bucket, Frame, SensorHealth } from './model/bucket.ts'
-export { decodeFrame } from './tally/frame-codec.ts'
+export { decodeFrame, encodeFrames } from './tally/frame-codec.ts'
 export { attackRecord, observationRecord, sensorRecord, targetRecord }
 export const senseRecords = [targetRecord, sensorRecord, attackRecord, observationRecord] as const
 
@@ -57,8 +57,12 @@ export interface Sense extends Room {
 
 /** Throws BadDataset when data/sense cannot be used: nobody is judged by thresholds that cannot be read. */
 export function createSense(deps: Deps, options: SenseOptions = {}): Sense {
-  const nowSeconds = () => Math.floor(deps.clock.now().getTime() / 1000)
-  const store = options.store ?? openTelemetryStore(deps.journal.sql, deps.settings, { nowSeconds })
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+  const times = {
+    nowSeconds: () => seconds(deps.clock.now()),
+    own: () => deps.clock.own().map(({ realm, now }) => ({ realm, nowSeconds: seconds(now) })),
+  }
+  const store = options.store ?? openTelemetryStore(deps.journal.sql, deps.settings, times)
   const holidays = readHolidays()
   const thresholds = readStandards()
   const room: SenseRoom = {

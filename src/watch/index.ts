@@ -10,6 +10,7 @@ import { analyseFiles, type NamedBytes } from './actions/analyse-files.ts'
 import { createRobotsKeeper } from './actions/ask-robots.ts'
 import { standingAttributions } from './actions/attribute.ts'
 import { createContexts } from './actions/contexts.ts'
+import { findingJobs } from './actions/hear-findings.ts'
 import { hearing, type ToObjects } from './actions/hear-intakes.ts'
 import { createIntake } from './actions/intake.ts'
 import { ledgerJobs } from './actions/ledger-jobs.ts'
@@ -135,6 +136,7 @@ export function createWatch(deps: Deps, options: WatchOptions = {}): Watch {
       ...storyJobs(room),
       ...(options.sense ? senseJobs(room, options.sense) : []),
       ...(intakes?.jobs ?? []),
+      ...findingJobs(room),
     ],
     async start() {
       intakes?.start()

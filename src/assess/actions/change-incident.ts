@@ -2,11 +2,11 @@
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
+import { newestEntries } from '#platform/journal/index.ts'
 import type * as api from '../api.ts'
 import { checkAffected, checkClassification, checkTimes } from '../rules/classify.ts'
 import { incident } from '../rules/incident.ts'
 import { move, needsReason } from '../rules/lifecycle.ts'
-import { newestEntries } from '../store/incidents.ts'
 import { mustExist } from './declare-incident.ts'
 import { type Changed, changed, type Desk, incidentAt, noteReports } from './desk.ts'
 

@@ -96,6 +96,7 @@ const Webhook = Type.Object(
 export const addWebhook = contract({
   name: 'assess.addWebhook',
   does: 'action',
+  onlyLive: true,
   summary: 'Have another system called when a clock nears its limit, passes it, or moves',
   input: Type.Object(
     { name: Type.String({ minLength: 1, maxLength: 100 }), url: Type.String({ minLength: 8, maxLength: 2_000 }) },
@@ -131,6 +132,7 @@ export const listWebhooks = contract({
 export const removeWebhook = contract({
   name: 'assess.removeWebhook',
   does: 'action',
+  onlyLive: true,
   summary: 'Stop calling another system about clocks',
   input: Type.Object({ id: Id }, closed),
   output: Type.Object({ id: Id }, closed),
@@ -143,6 +145,7 @@ export const removeWebhook = contract({
 export const tryWebhook = contract({
   name: 'assess.tryWebhook',
   does: 'action',
+  onlyLive: true,
   summary: 'Call another system once, to see that it hears',
   input: Type.Object({ id: Id }, closed),
   output: Type.Object({ id: Id }, closed),

@@ -1,12 +1,8 @@
 // A paper as PDF: A4, fonts embedded, tagged so that a screen reader finds headings and paragraphs. The layout of pdfmake
 // writes no tags, so its document class (pdfkit) is drawn on directly; marking and page numbers are artifacts outside of them.
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import imported, { type PdfDocument, type PdfElement } from 'pdfmake/js/PDFDocument.js'
+import type { PdfElement } from 'pdfmake/js/PDFDocument.js'
+import { mayPart, type OpenPdf, openPdf, printable as printableIn } from '#platform/pdf-document.ts'
 import type { Paper, PaperRow } from '../rules/drafting/paper.ts'
-
-// CommonJS with a default of its own: Node hands over the module, a bundler of tests what is in it.
-const Drawing = 'default' in imported ? (imported.default as typeof imported) : imported
 
 const ink = '#1a1a1a'
 const grey = '#555555'
@@ -14,16 +10,11 @@ const alarm = '#a30000'
 const rule = '#b8b8b8'
 const margins = { top: 78, bottom: 70, left: 56, right: 56 }
 
-interface Sheet {
-  pdf: PdfDocument
-  root: PdfElement
-  width: number
-  /** Characters that the fonts cannot show. */
-  unprintable: Set<number>
-}
-
 export function pdfOf(paper: Paper): Promise<Uint8Array> {
-  const sheet = openSheet(paper)
+  const sheet = openPdf({
+    title: `${paper.exercise ? 'EXERCISE: ' : ''}${paper.title}`,
+    ...{ madeAt: paper.madeAt, language: 'en-GB', margins },
+  })
   const chunks: Buffer[] = []
   const done = new Promise<Uint8Array>((resolve, reject) => {
     sheet.pdf.on('data', (chunk) => void chunks.push(chunk))
@@ -39,38 +30,6 @@ export function pdfOf(paper: Paper): Promise<Uint8Array> {
   return done
 }
 
-function openSheet(paper: Paper): Sheet {
-  const pdf = new Drawing(
-    {},
-    {},
-    {},
-    {},
-    {
-      size: 'A4',
-      margins,
-      bufferPages: true,
-      pdfVersion: '1.7',
-      tagged: true,
-      displayTitle: true,
-      lang: 'en-GB',
-      // The file says when its contents were made, so that the same revision always gives the same bytes.
-      info: {
-        Title: `${paper.exercise ? 'EXERCISE: ' : ''}${paper.title}`,
-        CreationDate: new Date(paper.madeAt),
-        Producer: 'Tocsin',
-        Creator: 'Tocsin',
-      },
-    },
-  )
-  const folder = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
-  pdf.registerFont('plain', join(folder, 'Roboto-Regular.ttf'))
-  pdf.registerFont('bold', join(folder, 'Roboto-Medium.ttf'))
-  pdf.registerFont('slanted', join(folder, 'Roboto-Italic.ttf'))
-  const root = pdf.struct('Document')
-  pdf.addStructure(root)
-  return { pdf, root, width: pdf.page.width - margins.left - margins.right, unprintable: new Set() }
-}
-
 interface Look {
   font: 'plain' | 'bold' | 'slanted'
   size: number
@@ -79,7 +38,7 @@ interface Look {
 }
 
 /** One tagged block of text under `parent`. */
-function block(sheet: Sheet, parent: PdfElement, tag: string, text: string, look: Look): void {
+function block(sheet: OpenPdf, parent: PdfElement, tag: string, text: string, look: Look): void {
   const { pdf, width } = sheet
   if (look.before) pdf.y += look.before
   const element = pdf.struct(tag, () => {
@@ -93,26 +52,16 @@ function block(sheet: Sheet, parent: PdfElement, tag: string, text: string, look
   element.end()
 }
 
-function printable({ pdf, unprintable }: Sheet, text: string): string {
-  const { font } = pdf._font
-  let said = ''
-  for (const character of broken(text.replace(/\t/g, '  '))) {
-    const code = character.codePointAt(0) ?? 0
-    if (code === 10 || code === 0x200b || font.hasGlyphForCodePoint(code)) said += character
-    else {
-      unprintable.add(code)
-      said += '\ufffd'
-    }
-  }
-  return said
+function printable(sheet: OpenPdf, text: string): string {
+  return printableIn(sheet, broken(text), mayPart)
 }
 
 /** Laying out a word costs the square of its length: one longer than a line may be parted anywhere (zero-width space). */
 function broken(text: string): string {
-  return text.replace(/[^\s]{80}(?=[^\s])/gu, (part) => `${part}\u200b`)
+  return text.replace(/[^\s]{80}(?=[^\s])/gu, (part) => `${part}${mayPart}`)
 }
 
-function drawHead(sheet: Sheet, paper: Paper): void {
+function drawHead(sheet: OpenPdf, paper: Paper): void {
   const { root } = sheet
   block(sheet, root, 'H1', paper.title, { font: 'bold', size: 18 })
   block(sheet, root, 'P', paper.standing, { font: 'plain', size: 11, colour: grey, before: 2 })
@@ -127,7 +76,7 @@ function drawHead(sheet: Sheet, paper: Paper): void {
 const nameWidth = 130
 
 /** A name on the left and its value on the right, kept on one page. */
-function pair(sheet: Sheet, name: string, value: string): void {
+function pair(sheet: OpenPdf, name: string, value: string): void {
   const { pdf, root, width } = sheet
   pdf.font('plain').fontSize(10)
   const height = pdf.heightOfString(value, { width: width - nameWidth, lineGap: 1.5 })
@@ -144,7 +93,7 @@ function pair(sheet: Sheet, name: string, value: string): void {
   pdf.y += 2
 }
 
-function line({ pdf, width }: Sheet, around: number): void {
+function line({ pdf, width }: OpenPdf, around: number): void {
   pdf.markContent('Artifact', { type: 'Layout' })
   pdf.y += around
   pdf.lineWidth(0.6).strokeColor(rule)
@@ -157,11 +106,11 @@ function line({ pdf, width }: Sheet, around: number): void {
 }
 
 /** No heading stands alone at the foot of a page. */
-function keepTogether({ pdf }: Sheet, height: number): void {
-  if (pdf.y + height > pdf.page.height - margins.bottom) pdf.addPage()
+function keepTogether({ pdf, bottom }: OpenPdf, height: number): void {
+  if (pdf.y + height > bottom) pdf.addPage()
 }
 
-function drawSection(sheet: Sheet, title: string, rows: readonly PaperRow[]): void {
+function drawSection(sheet: OpenPdf, title: string, rows: readonly PaperRow[]): void {
   const { pdf, root } = sheet
   const section = pdf.struct('Sect')
   root.add(section)
@@ -171,7 +120,7 @@ function drawSection(sheet: Sheet, title: string, rows: readonly PaperRow[]): vo
   section.end()
 }
 
-function drawRow(sheet: Sheet, section: PdfElement, row: PaperRow): void {
+function drawRow(sheet: OpenPdf, section: PdfElement, row: PaperRow): void {
   const { no, label, lines, note, missing, sources } = row
   keepTogether(sheet, 46)
   block(sheet, section, 'H3', `${no ? `${no}  ` : ''}${label}`, { font: 'bold', size: 10.5, before: 8 })
@@ -181,14 +130,14 @@ function drawRow(sheet: Sheet, section: PdfElement, row: PaperRow): void {
   for (const source of sources) block(sheet, section, 'P', `from ${source}`, { font: 'plain', size: 8.5, colour: grey })
 }
 
-function drawUnprintable(sheet: Sheet): void {
+function drawUnprintable(sheet: OpenPdf): void {
   if (sheet.unprintable.size === 0) return
   const text = `${sheet.unprintable.size} different characters cannot be shown with the fonts of this file (Latin, Greek, Cyrillic) and stand as \ufffd. The files in JSON, Markdown and Word have them.`
   block(sheet, sheet.root, 'P', text, { font: 'slanted', size: 9.5, colour: alarm, before: 12 })
 }
 
 /** Marking at the head and the foot of every page, EXERCISE before it; what the page belongs to; its number. */
-function drawEdges(sheet: Sheet, paper: Paper): void {
+function drawEdges(sheet: OpenPdf, paper: Paper): void {
   const { pdf, width } = sheet
   const { start, count } = pdf.bufferedPageRange()
   const marking = `${paper.exercise ? 'EXERCISE · ' : ''}${shortMarking(paper)}`
@@ -222,7 +171,7 @@ interface EdgeLook {
   align: 'left' | 'right'
 }
 
-function edge(sheet: Sheet, text: string, y: number, { bold, width, colour, align }: EdgeLook): void {
+function edge(sheet: OpenPdf, text: string, y: number, { bold, width, colour, align }: EdgeLook): void {
   const { pdf } = sheet
   pdf.font(bold ? 'bold' : 'plain')
   pdf.fontSize(9).fillColor(colour)

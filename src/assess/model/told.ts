@@ -9,11 +9,12 @@ function orNull<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()])
 }
 
-export const sourceKinds = ['person', 'incident', 'traffic', 'watch', 'report', 'entity', 'computed'] as const
+export const sourceKinds = ['person', 'incident', 'traffic', 'watch', 'report', 'entity', 'map', 'computed'] as const
 
 /**
  * person: somebody knows it. incident: a field of the incident. traffic: measured by sense. watch: accepted out of a text.
- * report: told by an operator, or a report that was handed in. entity: the profile. computed: by the rules, out of others.
+ * report: told by an operator, or a report that was handed in. entity: the profile.
+ * map: estimated by a cascade over the dependency map. computed: by the rules, out of others.
  */
 export const ToldSource = Type.Object(
   {

@@ -19,6 +19,7 @@ import { RecordLink } from '#web/shell/RecordLink.tsx'
 import { declareIncident, picture, type pictureReasons, taxonomies } from '../api.ts'
 import { type Picture, severityColours, type Taxonomies, unplaced } from '../model.ts'
 import { Attributions } from './Attributions.tsx'
+import { DependsOnFew } from './DependsOnFew.tsx'
 import { heatWords } from './heat.ts'
 import { type Heading, Matrix, withUnplaced } from './Matrix.tsx'
 import { Reasons } from './Reasons.tsx'
@@ -104,6 +105,7 @@ export function PicturePage(): ReactNode {
         </div>
       </section>
       <Overview picture={shown.data} words={words.data} chosen={choice} onOpen={open} />
+      <DependsOnFew />
       {reasons ? (
         <Reasons title={titleOf(reasons, words.data)} input={reasons} onClose={() => choose(nothingChosen)} />
       ) : null}

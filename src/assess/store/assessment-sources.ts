@@ -4,8 +4,10 @@ import { staysWithin } from '#kernel/stays-within.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Journal, View } from '#platform/journal/index.ts'
 import { attackRecord } from '#sense/events.ts'
+import type { FallEstimate, MeantBy } from '#sustain/model/estimate.ts'
 import { documentRecord, itemRecord } from '#watch/events.ts'
 import type { Assessment } from '../model/assessment.ts'
+import type { Incident } from '../model.ts'
 import { acceptedIn, type ItemRead } from '../rules/accepted-facts.ts'
 import type { AcceptedFigure, Known } from '../rules/assessing/proposals.ts'
 import { incident } from '../rules/incident.ts'
@@ -14,11 +16,19 @@ import { measuredAttack } from '../rules/measured.ts'
 import { entityOf } from './assessments.ts'
 import { factsOfItems } from './item-facts.ts'
 
+/** What a cascade from these services and organisations would reach; null: nothing to tell. */
+export type FallOf = (view: View, meant: MeantBy, within?: Marking) => Promise<FallEstimate | null>
+
+interface Sources {
+  memberStates: ReadonlySet<string>
+  fallOf: FallOf
+}
+
 export async function sourcesFor(
   journal: Journal,
   view: View,
   assessment: Pick<Assessment, 'incident' | 'organisation' | 'facts' | 'services' | 'group' | 'anchors' | 'entity'>,
-  memberStates: ReadonlySet<string>,
+  { memberStates, fallOf }: Sources,
   now: Instant,
   /** How the assessment is marked, where it is. */
   marking?: Marking,
@@ -27,11 +37,12 @@ export async function sourcesFor(
   const fits = (one: { marking: Marking }) => !marking || staysWithin(marking, one.marking)
   const held = assessment.incident ? await journal.reads.one(incident, view, assessment.incident) : undefined
   const { observations = [], reports: told = [] } = held?.state ?? {}
-  const [attacks, reports, figures, profile] = await Promise.all([
+  const [attacks, reports, figures, profile, fall] = await Promise.all([
     journal.reads.some(attackRecord, view, observations),
     journal.reads.some(report, view, told),
     figuresOf(journal, view, observations, fits),
     assessment.organisation ? entityOf(journal, view, assessment.organisation) : undefined,
+    held && fits(held) && !view.asOf ? fallOf(view, meantBy(held.state), marking) : null,
   ])
   return {
     assessment,
@@ -40,9 +51,14 @@ export async function sourcesFor(
     measured: attacks.filter(fits).map((attack) => measuredAttack(attack, now)),
     figures,
     reports: reports.filter(fits),
+    fall,
     memberStates,
     now,
   }
+}
+
+function meantBy({ affected }: Incident): MeantBy {
+  return { organisations: affected.organisations, names: affected.services.map(({ name }) => name) }
 }
 
 async function figuresOf(

@@ -4,6 +4,8 @@ import type { Id } from '#kernel/id.ts'
 import { systemReader } from '#kernel/reader.ts'
 import type { Realm } from '#kernel/realm.ts'
 import { type Instant, instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import { type Held, type Journal, type RecordQuery, sqlMayRead, type View } from '#platform/journal/index.ts'
 import type { Duty, DutyStatus } from '../model/duty.ts'
 import { dutyRecord } from '../rules/duty-record.ts'
@@ -238,14 +240,19 @@ export interface ArmedClock {
   due: Instant
 }
 
+/** For `armedClocks`: limits that have come, in each realm by its clock as it stands now, or will within so many milliseconds. */
+export function limitsComeBy(clock: Clock, aheadMs: number): RawBuilder<boolean> {
+  return hasCome(clock, sql`c.due`, sql`c.realm`, { aheadMs })
+}
+
 /** Clocks that are owed for certain and whose limit was not recorded as passed, the earliest first. */
-export async function armedClocks(journal: Journal, until: Instant, limit: number): Promise<ArmedClock[]> {
+export async function armedClocks(journal: Journal, come: RawBuilder<boolean>, limit: number): Promise<ArmedClock[]> {
   const { rows } = await sql<{
     subject: Id
     realm: Realm
     due: string
   }>`select c.subject, c.realm, c.due from assess.clocks c
-    where armed and ${ours} and due <= ${until}::timestamptz order by due limit ${limit}`.execute(journal.sql)
+    where armed and ${ours} and ${come} order by due limit ${limit}`.execute(journal.sql)
   return rows.map(({ subject, realm, due }) => ({ id: subject, realm, due: instant(due) }))
 }
 

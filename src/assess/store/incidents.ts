@@ -3,7 +3,6 @@ import { type RawBuilder, sql } from 'kysely'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
-import { systemReader } from '#kernel/reader.ts'
 import type { EntryKinds, RecordKind } from '#kernel/record.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import {
@@ -204,31 +203,9 @@ export async function linkedRecords(journal: Journal, view: View, ids: readonly 
   return ids.flatMap((id) => found.get(id) ?? [])
 }
 
-/** The newest entry of each record, to be named as the cause of what follows from it. */
-export async function newestEntries(journal: Journal, view: View, subjects: readonly Id[]): Promise<Id[]> {
-  if (subjects.length === 0) return []
-  const rows = await journal.sql
-    .selectFrom('journal.entries')
-    .distinctOn('subject')
-    .select('id')
-    .where('subject', 'in', [...subjects])
-    .where(sqlMayRead(view.reader, view.realm, 'journal.entries'))
-    .orderBy('subject')
-    .orderBy('version', 'desc')
-    .execute()
-  return rows.map((row) => row.id)
-}
-
-/** The next number of a realm and year, over everything that was made here, readable or not: copies have the numbers of their owners. */
+/** The next number of a realm and year, over everything that was made here. Two who ask at once are told the same: see `isNumberTaken`. */
 export async function nextNumber(journal: Journal, record: string, view: View, year: number): Promise<number> {
-  const all: View = { reader: systemReader('assess.number', [view.realm], journal.home), realm: view.realm, own: true }
-  const row = await journal.reads
-    .query(record, all)
-    .clearSelect()
-    .select(sql<number | null>`max((state->>'number')::int)`.as('last'))
-    .where(sql<boolean>`(state->>'year')::int = ${year}`)
-    .executeTakeFirst()
-  return (row?.last ?? 0) + 1
+  return (await journal.reads.lastNumber(record, view.realm, year)) + 1
 }
 
 /** Somebody else was given the same number in the same moment. */

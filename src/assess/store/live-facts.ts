@@ -40,7 +40,7 @@ export interface Seen {
 const inPicture: ReadonlySet<string> = new Set(pictureRecords)
 const told: ReadonlySet<string> = new Set(toldRecords)
 
-export function createLiveFacts(journal: Journal, now: () => Date, log: Log) {
+export function createLiveFacts(journal: Journal, now: (realm: Realm) => Date, log: Log) {
   const realms = new Map<Realm, HeldRealm>()
   const interned = new Map<string, Marking>()
   let heads = 0
@@ -95,7 +95,7 @@ export function createLiveFacts(journal: Journal, now: () => Date, log: Log) {
 
   async function load(realm: Realm): Promise<RealmFacts> {
     const view = { reader: systemReader('assess.picture', [realm], journal.home), realm }
-    const since = new Date(now().getTime() - hour).toISOString()
+    const since = new Date(now(realm).getTime() - hour).toISOString()
     const into: RealmFacts = { facts: new Map(), changes: [], present: new Map(), head: ++heads }
     for (const one of await presentMarkings(journal, view)) {
       into.present.set(one.id, { version: one.version, marking: intern(one.marking) })
@@ -153,7 +153,7 @@ export function createLiveFacts(journal: Journal, now: () => Date, log: Log) {
     for (const fact of facts.values()) if (may(fact.marking)) readable.push(fact)
 
     const since = new Date(Date.parse(at) - hour).toISOString()
-    dropBefore(changes, new Date(now().getTime() - hour).toISOString())
+    dropBefore(changes, new Date(now(realm).getTime() - hour).toISOString())
     const lately: ChangeFact[] = []
     let total = 0
     for (let n = changes.length - 1; n >= 0; n--) {

@@ -2,6 +2,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import type { JournalTables } from '#platform/journal/index.ts'
 
 type Sql = Kysely<JournalTables> | Transaction<JournalTables>
@@ -92,11 +94,13 @@ export interface Planned {
 }
 
 /** Clocks that changed since they were planned, or that owe a reminder by now. */
-export async function toPlan(db: Sql, now: Instant, most: number): Promise<Planned[]> {
+export async function toPlan(db: Sql, clock: Clock, most: number): Promise<Planned[]> {
   const { rows } = await sql<Planned>`
     (select duty, realm, moves from assess.reminder_plan where stale limit ${most})
     union
-    (select duty, realm, moves from assess.reminder_plan where at <= ${now} order by at limit ${most})`.execute(db)
+    (select duty, realm, moves from assess.reminder_plan where ${hasCome(clock, sql`at`, sql`realm`)} order by at limit ${most})`.execute(
+    db,
+  )
   return rows
 }
 

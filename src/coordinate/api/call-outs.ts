@@ -217,6 +217,7 @@ const Pager = Type.Object(
 export const addPager = contract({
   name: 'coordinate.addPager',
   does: 'action',
+  onlyLive: true,
   summary: 'Give an address at which a call-out or an urgent task calls you: a pager, a gateway to your telephone',
   input: Type.Object(
     { name: Type.String({ minLength: 1, maxLength: 100 }), url: Type.String({ minLength: 8, maxLength: 2_000 }) },
@@ -251,6 +252,7 @@ export const listPagers = contract({
 export const removePager = contract({
   name: 'coordinate.removePager',
   does: 'action',
+  onlyLive: true,
   summary: 'Be called no longer at one of your addresses',
   input: Type.Object({ id: Id }, closed),
   output: Type.Object({ id: Id }, closed),
@@ -263,6 +265,7 @@ export const removePager = contract({
 export const tryPager = contract({
   name: 'coordinate.tryPager',
   does: 'action',
+  onlyLive: true,
   summary: 'Have one of your addresses called once, to see that it hears',
   input: Type.Object({ id: Id }, closed),
   output: Type.Object({ id: Id }, closed),

@@ -3,7 +3,6 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Entry } from '#kernel/entry.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
-import { systemReader } from '#kernel/reader.ts'
 import type { RecordKind } from '#kernel/record.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import {
@@ -83,18 +82,7 @@ function cursorFrom(after: string): { key: string; id: Id } | undefined {
 
 /** The next number of a realm and year, over everything there is, readable or not. */
 export async function nextCrisisNumber(journal: Journal, view: View, year: number): Promise<number> {
-  const all: View = {
-    reader: systemReader('coordinate.number', [view.realm], journal.home),
-    realm: view.realm,
-    own: true,
-  }
-  const row = await journal.reads
-    .query(crisisRecord.name, all)
-    .clearSelect()
-    .select(sql<number | null>`max((state->>'number')::int)`.as('last'))
-    .where(sql<boolean>`(state->>'year')::int = ${year}`)
-    .executeTakeFirst()
-  return (row?.last ?? 0) + 1
+  return (await journal.reads.lastNumber(crisisRecord.name, view.realm, year)) + 1
 }
 
 /** Somebody else was given the same number in the same moment. */
@@ -134,21 +122,6 @@ export async function linkedRecords(journal: Journal, view: View, ids: readonly 
       found.set(id, { id, record, title, marking, since: instant(valid_from) })
   }
   return ids.flatMap((id) => found.get(id) ?? [])
-}
-
-/** The newest entry of each record that may be read, by record: the cause of what follows from it. */
-export async function newestEntries(journal: Journal, view: View, subjects: readonly Id[]): Promise<Map<Id, Id>> {
-  if (subjects.length === 0) return new Map()
-  let query = journal.sql
-    .selectFrom('journal.entries')
-    .distinctOn('subject')
-    .select(['id', 'subject'])
-    .where('subject', '=', sql<string>`any(${[...subjects]}::uuid[])`)
-    .where(sqlMayRead(view.reader, view.realm, 'journal.entries'))
-    .orderBy('subject')
-    .orderBy('version', 'desc')
-  if (view.asOf) query = query.where('recorded_at', '<=', view.asOf)
-  return new Map((await query.execute()).map(({ id, subject }) => [subject, id]))
 }
 
 /** Records that name one of these ids in a field of their state, in the order in which they were opened. */

@@ -73,9 +73,15 @@ export interface Copies {
   /**
    * What a peer must be told of these changes: copies, and withdrawals where it may no longer have what it has. Asked at the moment of
    * packing: all that it answers goes into one letter, so one checkpoint serves all its proofs. It may be asked again for the same (a
-   * letter was never fetched): a record that flows is answered as it is now each time, whatever was sent before.
+   * letter was never fetched): a record that flows is answered as it is now each time, whatever was sent before. `records`: those of them
+   * that were read just now.
    */
-  partsFor(peer: Id, realm: Realm, changed: readonly { record: string; subject: Id }[]): Promise<LetterPart[]>
+  partsFor(
+    peer: Id,
+    realm: Realm,
+    changed: readonly { record: string; subject: Id }[],
+    records?: ReadonlyMap<Id, Held<unknown>>,
+  ): Promise<LetterPart[]>
   /** These parts are in a sealed letter that will be delivered. Joins the transaction that keeps the letter. */
   sent?(sql: Transaction<JournalTables>, peer: Id, realm: Realm, parts: readonly LetterPart[]): Promise<void>
   /** Erases the content of one copy, for the reason given (what was agreed for keeping it has ended). */

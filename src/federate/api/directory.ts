@@ -337,6 +337,7 @@ export const exportOwnCard = contract({
 export const introducePeer = contract({
   name: 'federate.introducePeer',
   does: 'action',
+  onlyLive: true,
   summary: 'Read the card of another node, from its address or from a text; nothing is trusted by that',
   input: Type.Object(
     {
@@ -374,6 +375,7 @@ const Proof = {
 export const trustPeer = contract({
   name: 'federate.trustPeer',
   does: 'action',
+  onlyLive: true,
   summary: 'Trust the keys of a peer, after comparing its fingerprint by another way than its card came',
   input: Type.Object({ id: Id, version: Version, ...Proof }, closed),
   output: Changed,
@@ -415,6 +417,7 @@ export const compareAgain = contract({
 export const acceptOfferedKeys = contract({
   name: 'federate.acceptOfferedKeys',
   does: 'action',
+  onlyLive: true,
   summary:
     'Take the card that waits: other keys, or other facts about the organisation, after comparing the fingerprint',
   input: Type.Object({ id: Id, version: Version, ...Proof }, closed),
@@ -437,6 +440,7 @@ export const acceptOfferedKeys = contract({
 export const refuseOfferedKeys = contract({
   name: 'federate.refuseOfferedKeys',
   does: 'action',
+  onlyLive: true,
   summary: 'Put the card that waits aside; what is trusted stays as it is',
   input: Type.Object({ id: Id, version: Version, reason: Reason }, closed),
   output: Changed,
@@ -449,6 +453,7 @@ export const refuseOfferedKeys = contract({
 export const revokePeer = contract({
   name: 'federate.revokePeer',
   does: 'action',
+  onlyLive: true,
   summary: 'Believe a peer no longer: from now on nothing goes to it, and nothing of it is taken',
   input: Type.Object({ id: Id, version: Version, reason: Reason }, closed),
   output: Changed,
@@ -461,6 +466,7 @@ export const revokePeer = contract({
 export const refreshPeer = contract({
   name: 'federate.refreshPeer',
   does: 'action',
+  onlyLive: true,
   summary: 'Ask a peer for its newest card now',
   input: Type.Object({ id: Id }, closed),
   output: Type.Object({ taken: Taken }, closed),
@@ -473,6 +479,7 @@ export const refreshPeer = contract({
 export const rollOverKeys = contract({
   name: 'federate.rollOverKeys',
   does: 'action',
+  onlyLive: true,
   summary:
     'Change the signature keys of this node: announce the new ones, then switch to them; or drop what was announced',
   input: Type.Object({ step: Type.Enum(['announce', 'switch', 'drop']), reason: Reason }, closed),
@@ -486,6 +493,7 @@ export const rollOverKeys = contract({
 export const namePersonsOnCard = contract({
   name: 'federate.namePersonsOnCard',
   does: 'action',
+  onlyLive: true,
   summary:
     'Say which persons of this organisation may receive TLP:RED from peers; their names stand on the public card, so only with their consent',
   input: Type.Object(
@@ -505,6 +513,7 @@ export const namePersonsOnCard = contract({
 export const revokeOwnKeys = contract({
   name: 'federate.revokeOwnKeys',
   does: 'action',
+  onlyLive: true,
   summary:
     'Give up the keys of this node at once, because somebody else may have them; all peers must compare the new ones',
   input: Type.Object({ reason: Reason }, closed),

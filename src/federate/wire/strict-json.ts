@@ -12,11 +12,8 @@ export interface JsonBudget {
 export const letterBudget: JsonBudget = { maxBytes: 8_998_912, maxDepth: 60, maxValues: 500_000 }
 export const cardBudget: JsonBudget = { maxBytes: 131_072, maxDepth: 12, maxValues: 2_000 }
 
-const quote = 0x22
-const backslash = 0x5c
-const opens = new Set([0x5b, 0x7b])
-const closes = new Set([0x5d, 0x7d])
-const comma = 0x2c
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c]
+const [openList, openObject, closeList, closeObject] = [0x5b, 0x7b, 0x5d, 0x7d]
 
 /** Refusals: `too-large` and `malformed`, with a sentence. UTF-8 must be right, and no key may reach for a prototype. */
 export function strictJson(bytes: Uint8Array, budget: JsonBudget): Reply<unknown> {
@@ -25,15 +22,20 @@ export function strictJson(bytes: Uint8Array, budget: JsonBudget): Reply<unknown
   const over = overBudget(bytes, budget)
   if (over) return refuse('malformed', over)
   let value: unknown
+  let text: string
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    value = JSON.parse(text)
   } catch {
     return refuse('malformed', 'It is no JSON in UTF-8.')
   }
-  const hostile = prototypeKey(value)
+  const hostile = mayReach.test(text) ? prototypeKey(value) : undefined
   if (hostile) return refuse('malformed', `A member named ${hostile} is not taken.`)
   return done(value)
 }
+
+/** Without one of these words, or an escape that may spell one, no name reaches for a prototype. */
+const mayReach = /__proto__|constructor|\\u/
 
 /** One pass over the bytes, outside of strings; what is no JSON at all is found by the parser later. */
 function overBudget(bytes: Uint8Array, { maxDepth, maxValues }: JsonBudget): string | undefined {
@@ -47,10 +49,10 @@ function overBudget(bytes: Uint8Array, { maxDepth, maxValues }: JsonBudget): str
       else if (byte === quote) inside = false
     } else if (byte === quote) inside = true
     else if (byte === comma) values++
-    else if (opens.has(byte)) {
+    else if (byte === openList || byte === openObject) {
       values++
       if (++depth > maxDepth) return `It is nested deeper than ${maxDepth}.`
-    } else if (closes.has(byte)) depth--
+    } else if (byte === closeList || byte === closeObject) depth--
     if (values > maxValues) return `It has more than ${maxValues} values.`
   }
   return undefined

@@ -48,7 +48,7 @@ async function admitted(room: SenseRoom, frame: Frame, sensorOwner: Id): Promise
 export function gateFor(room: SenseRoom, maySend: (frame: Frame, sensor: Held<Sensor>) => boolean): FrameGate {
   const counters = frameCounters(room.metrics)
   return {
-    nowSeconds: () => Math.floor(room.clock.now().getTime() / 1000),
+    nowSeconds: (realm) => Math.floor(room.clock.in(realm).getTime() / 1000),
     store: {
       async keep(frame) {
         const counted = await room.store.keep(frame)

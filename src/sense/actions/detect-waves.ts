@@ -25,8 +25,9 @@ const chunksPerTurn = 6
 export async function detectWaves(room: SenseRoom, runners: Runners): Promise<void> {
   const meters = detectMeters(room.metrics)
   const stop = meters.seconds.startTimer()
-  const nowSeconds = Math.floor(room.clock.now().getTime() / 1000)
-  for (const realm of await realmsWithTargets(room.journal)) await detectIn(room, runners, realm, nowSeconds)
+  for (const realm of await realmsWithTargets(room.journal)) {
+    await detectIn(room, runners, realm, Math.floor(room.clock.in(realm).getTime() / 1000))
+  }
   stop()
 }
 

@@ -32,7 +32,7 @@ export interface Horizon {
   heardUntil: number
 }
 
-/** An exercise has no clock of its own yet: its time is that of its newest measurement, where that is earlier than now. */
+/** In an exercise all is judged up to its newest measurement at most: at many times real time, what is played comes in late. */
 export async function horizonOf(room: SenseRoom, realm: string, nowSeconds: number): Promise<Horizon> {
   const series = await room.store.series(realm, { from: 0, to: nowSeconds + 86_400 })
   const newest = new Map(series.map((one) => [`${one.channel} ${one.series}`, one.newest]))

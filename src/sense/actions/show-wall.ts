@@ -36,7 +36,7 @@ export async function showWall(
     recentAttacks(room.journal, view, momentOf(nowSeconds - attackShownSeconds)),
     room.recent.of(view.realm, nowSeconds),
     detectorHeads(room.journal.sql, view.realm),
-    sensorsNow(room, call, nowSeconds),
+    sensorsNow(room, call),
   ])
   const names = await organisationNames(
     room,
@@ -132,7 +132,9 @@ function byTarget(heads: readonly DetectorHead[]): Map<Id, DetectorHead[]> {
   return own
 }
 
-async function sensorsNow(room: SenseRoom, call: Call, nowSeconds: number): Promise<Shown['sensors']> {
+async function sensorsNow(room: SenseRoom, call: Call): Promise<Shown['sensors']> {
+  // When frames came is real time, also in an exercise.
+  const nowSeconds = room.clock.now().getTime() / 1000
   const [sensors, heard] = await Promise.all([sensorList(room.journal, call.view), newestHeard(room, call.view.realm)])
   const active = sensors.filter(({ state }) => state.active)
   const says = active.flatMap(({ id }) => heard.get(id) ?? [])

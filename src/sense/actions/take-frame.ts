@@ -18,7 +18,7 @@ export interface FrameGate {
   store: Pick<TelemetryStore, 'keep'>
   /** The frame as far as its sensor may say it (buckets may be left out), or null when nothing is taken from it. */
   admit(frame: Frame): Promise<Frame | null>
-  nowSeconds(): number
+  nowSeconds(realm: string): number
 }
 
 /** A bucket may be so far ahead of the hub's clock; the store has no place for what lies further ahead. */
@@ -32,7 +32,7 @@ export async function takeFrame(gate: FrameGate, bytes: Uint8Array, origin: Fram
   if (origin && (frame.realm !== origin.realm || frame.sensor !== origin.sensor)) {
     return { ok: false, refused: 'other-origin' }
   }
-  const latest = gate.nowSeconds() + mostSecondsAhead
+  const latest = gate.nowSeconds(frame.realm) + mostSecondsAhead
   if (frame.buckets.some(({ at }) => at > latest)) return { ok: false, refused: 'ahead-of-time' }
   const admitted = await gate.admit(frame)
   if (!admitted) return { ok: false, refused: 'unknown-sensor' }

@@ -3,7 +3,7 @@ import { openGeo } from '../geo/lookup.ts'
 import { type AccessLog, createAccessLog } from '../lines/access-log.ts'
 import { createComplaints } from '../lines/complaints.ts'
 import { createMetricLog } from '../lines/remote-write.ts'
-import { createSyslogStream, type SyslogStream } from '../lines/syslog.ts'
+import { createSyslogLines } from '../lines/syslog-lines.ts'
 import { type Bucket, unknownCountry } from '../model/bucket.ts'
 import type { SensorTarget } from '../model/sensor-config.ts'
 import { type AnsweredFor, openAnsweredFor } from './answered-for.ts'
@@ -26,9 +26,6 @@ export interface LineCounter {
   taken(intake?: IntakeMark): void
   finish(): Promise<void>
 }
-
-const mostStreams = 1024
-const lineFeed = new Uint8Array([10])
 
 /** Counts what it is given, and says every interval what is complete. Nothing it is given makes it throw; a disk that cannot be read does. */
 export async function openLineCounter(
@@ -71,7 +68,11 @@ export async function openLineCounter(
     return sum
   }
 
+  const syslogLog = data.syslog.length > 0 ? openLog(null) : null
+  const syslog = createSyslogLines((lines) => syslogLog?.push(lines), lose)
+
   function tell(beforeSeconds: number): void {
+    syslog.flush()
     const buckets: Bucket[] = []
     for (const { log } of logs) for (const bucket of log.close(beforeSeconds)) buckets.push(bucket)
     const ofLines = buckets.length
@@ -82,7 +83,7 @@ export async function openLineCounter(
 
   return {
     openLog,
-    syslog: syslogInto(data.syslog.length > 0 ? openLog(null) : null, lose),
+    syslog: { bytes: syslog.bytes, end: syslog.end, refused: () => lose('syslog-connections') },
     takeReport: answeredFor.report,
     takeRemoteWrite: answeredFor.remoteWrite,
     takeComplaintFile: answeredFor.complaintFile,
@@ -103,6 +104,7 @@ export async function openLineCounter(
     },
     async finish() {
       await answeredFor.close()
+      syslog.flush()
       for (const { log } of logs) log.end()
       tell(Number.MAX_SAFE_INTEGER)
     },
@@ -111,40 +113,6 @@ export async function openLineCounter(
 
 function addLost(sum: Record<string, number>, lost: Record<string, number>): void {
   for (const [reason, count] of Object.entries(lost)) sum[reason] = (sum[reason] ?? 0) + count
-}
-
-/** Messages of syslog streams become lines of one access log. */
-function syslogInto(
-  log: { push(bytes: Uint8Array): void } | null,
-  lose: (reason: string, count?: number) => void,
-): SyslogEvents {
-  const streams = new Map<number, SyslogStream>()
-  const open = () =>
-    createSyslogStream((line) => {
-      log?.push(line)
-      log?.push(lineFeed)
-    })
-  return {
-    bytes(stream, bytes) {
-      let reader = streams.get(stream)
-      if (reader === undefined) {
-        if (streams.size >= mostStreams) {
-          lose('syslog-streams')
-          return
-        }
-        reader = open()
-        streams.set(stream, reader)
-      }
-      reader.push(bytes)
-    },
-    end(stream) {
-      const reader = streams.get(stream)
-      reader?.end()
-      for (const [reason, count] of Object.entries(reader?.counters.lost ?? {})) lose(reason, count)
-      streams.delete(stream)
-    },
-    refused: () => lose('syslog-connections'),
-  }
 }
 
 /** Virtual hosts by name; `fallback`: the target of lines that name no known one. */

@@ -88,7 +88,8 @@ function fillRows(
 ): boolean {
   const { view, exportMs, uptimeMs, receivedSeconds } = reading
   let good = false
-  if (plan.common !== null && reading.uptimeIsKnown) {
+  // When it booted matters only where times are told since then.
+  if (plan.common !== null && (plan.common.clock !== 'uptime' || reading.uptimeIsKnown)) {
     const rate = sampling.rate ?? unknownRate
     const earliest = receivedSeconds - clockToleranceSeconds
     const latest = receivedSeconds + clockToleranceSeconds

@@ -118,24 +118,28 @@ export function advance(state: SequenceState, arrival: Arrival, sequence: number
  */
 export function fingerprintOf(view: DataView, offset: number, length: number): number {
   const step = Math.max(4, Math.floor(length / 64))
-  const last = length - 4
-  // Four mixes side by side, so that a processor need not wait for one word before it takes the next.
-  let one = length
-  let two = 0x85ebca6b
-  let three = 0xc2b2ae35
-  let four = 0x27d4eb2f
-  let at = 0
-  for (; at + 3 * step <= last; at += 4 * step) {
-    one = mixed(one, view.getUint32(offset + at))
-    two = mixed(two, view.getUint32(offset + at + step))
-    three = mixed(three, view.getUint32(offset + at + 2 * step))
-    four = mixed(four, view.getUint32(offset + at + 3 * step))
+  const last = (offset + length - 4) | 0
+  const four = (4 * step) | 0
+  // Four sums side by side, each word at a power of its own, so that a processor need not wait for one before it takes the next.
+  let a = length
+  let b = 0x85ebca6b
+  let c = 0xc2b2ae35
+  let d = 0x27d4eb2f
+  let at = offset | 0
+  for (; at + 3 * step <= last; at = (at + four) | 0) {
+    a = (Math.imul(a, power) + view.getUint32(at)) | 0
+    b = (Math.imul(b, power) + view.getUint32((at + step) | 0)) | 0
+    c = (Math.imul(c, power) + view.getUint32((at + 2 * step) | 0)) | 0
+    d = (Math.imul(d, power) + view.getUint32((at + 3 * step) | 0)) | 0
   }
-  for (; at <= last; at += step) one = mixed(one, view.getUint32(offset + at))
-  return mixed(mixed(mixed(one, two), three), four) >>> 0
+  for (; at <= last; at += step) a = mixed(a, view.getUint32(at))
+  return mixed(mixed(mixed(a, b), c), d) >>> 0
 }
 
+/** Odd, so that nothing of an earlier word is lost. */
+const power = 0x9e3779b1
+
 function mixed(before: number, word: number): number {
-  const product = Math.imul(before ^ word, 0x9e3779b1)
+  const product = Math.imul(before ^ word ^ (word >>> 15), power)
   return product ^ (product >>> 15)
 }

@@ -102,15 +102,20 @@ export function createSyslogStream(onLine: (line: Uint8Array) => void): SyslogSt
     counters.lost[reason] = (counters.lost[reason] ?? 0) + 1
   }
 
-  function give(from: number, to: number): void {
+  /** `counted`: a line feed may stand within it, and would make two lines of one message. */
+  function give(from: number, to: number, counted: boolean): void {
     let end = to
     while (end > from && (bytes[end - 1] === 0 || bytes[end - 1] === lineFeed || bytes[end - 1] === 13)) end--
     if (end === from) return
     counters.messages++
     const line = bytes.slice(syslogBody(bytes, from, end), end + 1)
     line[line.length - 1] = lineFeed
-    // A line feed within a counted frame would make two lines of one message.
-    for (let at = line.indexOf(lineFeed); at < line.length - 1; at = line.indexOf(lineFeed, at + 1)) line[at] = blank
+    for (
+      let at = counted ? line.indexOf(lineFeed) : line.length;
+      at < line.length - 1;
+      at = line.indexOf(lineFeed, at + 1)
+    )
+      line[at] = blank
     onLine(line)
   }
 
@@ -138,17 +143,18 @@ export function createSyslogStream(onLine: (line: Uint8Array) => void): SyslogSt
           return whole ? filled : from
         }
         if (length > mostFrameBytes) lose('frame-cut')
-        give(from + head, end)
+        give(from + head, end, true)
         from = end
         passing = Math.max(0, length - mostFrameBytes)
         if (passing > 0) return from
       } else {
-        const end = bytes.subarray(0, filled).indexOf(lineFeed, Math.max(from, search))
-        if (end < 0) {
-          if (whole) give(from, filled)
+        // What stands behind `filled` is old, and means nothing.
+        const end = bytes.indexOf(lineFeed, Math.max(from, search))
+        if (end < 0 || end >= filled) {
+          if (whole) give(from, filled, false)
           return whole ? filled : from
         }
-        give(from, end)
+        give(from, end, false)
         from = end + 1
       }
       search = from
@@ -188,7 +194,7 @@ export function createSyslogStream(onLine: (line: Uint8Array) => void): SyslogSt
     }
     if (filled > mostFrameBytes + mostLengthDigits + 1) {
       lose('frame-cut')
-      give(0, mostFrameBytes)
+      give(0, mostFrameBytes, true)
       drop(filled)
       passing = -1
     }

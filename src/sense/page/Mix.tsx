@@ -2,9 +2,9 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { countryName } from '#web/country.ts'
 import { Card } from '#web/kit/Card.tsx'
+import { Scrolled } from '#web/kit/Scrolled.tsx'
 import { say } from '#web/say.ts'
 import type { SourceMix } from '../model/attacks.ts'
-import { Scrolled } from './Scrolled.tsx'
 import { amount, percent, percentBetween } from './words.ts'
 
 const SourceMap = lazy(async () => ({ default: (await import('./SourceMap.tsx')).SourceMap }))

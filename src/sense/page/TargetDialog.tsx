@@ -83,7 +83,7 @@ export function TargetDialog({ before, onClose }: { before?: Held; onClose: () =
           hint={say('One on each line, such as 198.51.100.0/24 or 2001:db8::/32.')}
           value={prefixes}
           onChange={setPrefixes}
-          error={errorAt(error, '/prefixes')}
+          error={errorAt(error, 'prefixes')}
           lines={3}
           mono
           optional

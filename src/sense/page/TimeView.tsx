@@ -6,7 +6,8 @@ import { Button } from '#web/kit/Button.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { SelectField } from '#web/kit/Field.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
-import { exactly, useNow } from '#web/kit/Time.tsx'
+import { Scrolled } from '#web/kit/Scrolled.tsx'
+import { exactly, present, useNow } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { useChoices, usePlace } from '#web/place.ts'
 import { say } from '#web/say.ts'
@@ -17,7 +18,6 @@ import { Charts, type Series } from './chart/Charts.tsx'
 import { bucketFor, secondsOf, type TimeSpan } from './chart/frame.ts'
 import type { Marker } from './chart/TimeChart.tsx'
 import { Mix } from './Mix.tsx'
-import { Scrolled } from './Scrolled.tsx'
 import { amount, measureWord } from './words.ts'
 
 const hour = 3600
@@ -51,11 +51,11 @@ export function TimeView({
 }: TimeViewProps): ReactNode {
   const [choice, choose] = useChoices('from', 'to', 'measure', 'compare', 'bands')
   const { realm, asOf } = usePlace()
-  const present = useNow()
-  const now = Math.ceil((asOf ? Date.parse(asOf) : present) / 10_000) * 10
+  const heard = useNow()
+  const now = Math.ceil((asOf ? Date.parse(asOf) : heard) / 10_000) * 10
   const fixed = choice.from && choice.to ? { from: secondsOf(choice.from), to: secondsOf(choice.to) } : standard
   const span = fixed && Number.isFinite(fixed.from) && fixed.to > fixed.from ? fixed : { from: now - hour, to: now }
-  const bucketSeconds = bucketFor(span, Math.floor(Date.now() / 1000))
+  const bucketSeconds = bucketFor(span, Math.floor(present() / 1000))
   const whole: TimeSpan = {
     from: Math.floor(span.from / bucketSeconds) * bucketSeconds,
     to: Math.ceil(span.to / bucketSeconds) * bucketSeconds,

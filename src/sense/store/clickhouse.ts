@@ -14,6 +14,7 @@ import type { Parts, SeriesKey, SeriesTotals, Span, TelemetryStore, Total } from
 /** Where ClickHouse keeps measurements. The tables are made at the first use. */
 export function createClickHouseStore(house: ClickHouse, options: HouseStoreOptions): TelemetryStore {
   const { nowSeconds, retention = readRetention() } = options
+  const nowIn = (realm: string) => options.own?.().find((one) => one.realm === realm)?.nowSeconds ?? nowSeconds()
   let made: Promise<void> | undefined
   async function ready(): Promise<ClickHouse> {
     made ??= makeTables(house, retention)
@@ -24,7 +25,7 @@ export function createClickHouseStore(house: ClickHouse, options: HouseStoreOpti
     return house
   }
   return {
-    keep: async (frame) => keepFrame(await ready(), frame, nowSeconds(), retention),
+    keep: async (frame) => keepFrame(await ready(), frame, { now: nowSeconds(), there: nowIn(frame.realm) }, retention),
     buckets: async (key, span, seconds, parts = 'all') =>
       addUp(await partsOf(await ready(), key, span, seconds, parts, nowSeconds()), seconds),
     async totals(key, span, seconds) {
@@ -63,13 +64,18 @@ async function makeTables(house: ClickHouse, retention: Retention): Promise<void
 const daySeconds = 86_400
 
 /** Buckets first and the name of the frame last: a crash in between makes it come again, to the same rows. */
-async function keepFrame(house: ClickHouse, frame: Frame, now: number, retention: Retention): Promise<boolean> {
+async function keepFrame(
+  house: ClickHouse,
+  frame: Frame,
+  { now, there }: { now: number; there: number },
+  retention: Retention,
+): Promise<boolean> {
   const { realm, sensor, run, sequence, health } = frame
   const [known] = await house.ask(statements.isKept, { realm, sensor, run, sequence })
   if (Number(known?.many) > 0) return false
   const name = { realm, sensor, run, sequence, kept_ms: now * 1000 }
   for (const seconds of [10, 60, 3600] as const) {
-    const mine = frame.buckets.filter((bucket) => placeOf(bucket, now, retention) === seconds)
+    const mine = frame.buckets.filter((bucket) => placeOf(bucket, there, retention) === seconds)
     const merged = mergeBySeries(mine.map((bucket) => coarsen(bucket, seconds)))
     if (merged.length > 0)
       await house.insert(

@@ -14,7 +14,14 @@ import type { SensorState, SeriesName, Span, TelemetryStore } from './telemetry-
 export interface HouseStoreOptions {
   /** Seconds since 1970 UTC: decides what is too old for a resolution, and when a frame was kept. */
   nowSeconds(): number
+  /** Realms with a clock of their own: measurements near the time of an exercise are kept, whenever that is. */
+  own?(): readonly RealmSeconds[]
   retention?: Retention
+}
+
+export interface RealmSeconds {
+  realm: string
+  nowSeconds: number
 }
 
 const daySeconds = 86_400
@@ -24,9 +31,11 @@ export function createHouseStore(db: HouseDb, options: HouseStoreOptions): Telem
   const { nowSeconds, retention = readRetention() } = options
   const slices = createSlices(db)
   const numbers = createSeriesNumbers(db)
-  const floorOf = (seconds: Resolution) =>
-    sliceOf(seconds, nowSeconds() - retention.resolutions[seconds].keepDays * daySeconds) * sliceSeconds[seconds]
-  const tools: KeepTools = { db, slices, numbers, nowSeconds, floorOf }
+  const own = () => options.own?.() ?? []
+  const nowIn = (realm: string) => own().find((one) => one.realm === realm)?.nowSeconds ?? nowSeconds()
+  const floorOf = (seconds: Resolution, now: number) =>
+    sliceOf(seconds, now - retention.resolutions[seconds].keepDays * daySeconds) * sliceSeconds[seconds]
+  const tools: KeepTools = { db, slices, numbers, nowSeconds, nowIn, floorOf }
   return {
     keep: (frame) => keepFrame(tools, frame),
     async buckets(key, span, seconds, parts = 'all') {
@@ -42,7 +51,7 @@ export function createHouseStore(db: HouseDb, options: HouseStoreOptions): Telem
     wall: (realm, span, seconds) => readTotals(db, { realm }, span, seconds),
     series: (realm, span) => seriesIn(db, realm, span),
     sensors: (realm) => sensorsOf(db, realm),
-    rollUp: (now) => rollUpDue(db, slices, retention, now),
+    rollUp: (now) => rollUpDue(db, slices, retention, { nowSeconds: now, own: own() }),
     async close() {},
   }
 }

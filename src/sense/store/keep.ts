@@ -12,8 +12,10 @@ export interface KeepTools {
   slices: Slices
   numbers: SeriesNumbers
   nowSeconds(): number
-  /** Start of the oldest slice that is still kept. */
-  floorOf(seconds: Resolution): number
+  /** By the clock of that realm. */
+  nowIn(realm: string): number
+  /** Start of the oldest slice that is still kept where it is `now`. */
+  floorOf(seconds: Resolution, now: number): number
 }
 
 /** Ranges of kept sequences per run. Beyond, the oldest holes are closed: frames that fill them would not be counted. */
@@ -40,10 +42,11 @@ type Placed = Map<Resolution, Numbered[]>
 /** Which bucket goes to which table. What is too old for its own goes to the next coarser that is still kept. */
 async function place(tools: KeepTools, frame: Frame): Promise<Placed> {
   const ids = await tools.numbers.of(frame.realm, frame.buckets)
+  const now = tools.nowIn(frame.realm)
   const byPlace = new Map<string, Numbered & { seconds: Resolution }>()
   for (const bucket of frame.buckets) {
     const id = ids.get(bucket)
-    const seconds = await placeOf(tools, bucket)
+    const seconds = await placeOf(tools, bucket, now)
     if (id === undefined || seconds === null) continue
     const one = coarsen(bucket, seconds)
     const key = `${seconds} ${id} ${one.at}`
@@ -60,11 +63,11 @@ async function place(tools: KeepTools, frame: Frame): Promise<Placed> {
 }
 
 /** Null: older than anything that is kept, or so far ahead that only a wrong clock says so. No slice is made for these. */
-async function placeOf(tools: KeepTools, { at, seconds }: Bucket): Promise<Resolution | null> {
-  if (at > tools.nowSeconds() + mostSecondsAhead) return null
+async function placeOf(tools: KeepTools, { at, seconds }: Bucket, now: number): Promise<Resolution | null> {
+  if (at > now + mostSecondsAhead) return null
   for (const one of resolutions.filter((one) => one >= seconds)) {
     if (await tools.slices.has(one, at)) return one
-    if (at < tools.floorOf(one)) continue
+    if (at < tools.floorOf(one, now)) continue
     await tools.slices.make(one, at)
     return one
   }

@@ -1,6 +1,6 @@
 // Totals of many series at once. Numbers of a series come as one run of bytes: a wall of 100 targets is 18,000 buckets, and
 // reading a row for each would take most of the time. Sources of several parts are counted anew from their sketches.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Resolution } from '../model/bucket.ts'
 import { estimateDistinct, mergeRegisters } from '../tally/hyperloglog.ts'
 import { unpackMarks, unpackSources } from './pack.ts'
@@ -125,17 +125,27 @@ interface Part {
   detail: Uint8Array
 }
 
-async function partsOf(db: HouseDb, wanted: readonly Wanted[], seconds: Resolution): Promise<Map<string, Part[]>> {
-  const { rows } = await sql<Part>`
+/**
+ * What the wanted ones are made of. Each look-up is a query of its own for the planner, and so goes by the key: joined, it would read a
+ * slice once for each bucket that is wanted, as soon as statistics from when the slice was young make it look small.
+ */
+export function partsAsked(wanted: readonly Wanted[], seconds: Resolution): RawBuilder<Part> {
+  return sql<Part>`
     with w as materialized (
       select * from unnest(${wanted.map(({ id }) => id)}::integer[], ${wanted.map(({ at }) => at)}::bigint[],
         ${wanted.map(({ owed }) => owed)}::boolean[]) as t(series, at, owed))
-    select w.series, w.at, b.bytes, b.packets, b.flows, b.records, b.marks, b.detail
-    from w join ${bucketTable(seconds)} b on b.series = w.series and b.at = w.at where not (b.made and w.owed)
+    select w.series, w.at, p.* from w cross join lateral (
+      select b.bytes, b.packets, b.flows, b.records, b.marks, b.detail from ${bucketTable(seconds)} b
+      where b.series = w.series and b.at = w.at and not (b.made and w.owed) offset 0) as p
     union all
-    select w.series, w.at, b.bytes, b.packets, b.flows, b.records, b.marks, b.detail
-    from w join sense.buckets_10 b on b.series = w.series and b.at >= w.at and b.at < w.at + ${seconds}
-    where w.owed and ${seconds} > 10`.execute(db)
+    select w.series, w.at, p.* from w cross join lateral (
+      select b.bytes, b.packets, b.flows, b.records, b.marks, b.detail from sense.buckets_10 b
+      where b.series = w.series and b.at >= w.at and b.at < w.at + ${seconds} offset 0) as p
+    where w.owed and ${seconds} > 10`
+}
+
+async function partsOf(db: HouseDb, wanted: readonly Wanted[], seconds: Resolution): Promise<Map<string, Part[]>> {
+  const { rows } = await partsAsked(wanted, seconds).execute(db)
   const parts = new Map<string, Part[]>()
   for (const row of rows) {
     const key = `${row.series} ${row.at}`

@@ -22,14 +22,20 @@ export const bucketTable = (seconds: Resolution) => sql.raw(`sense.buckets_${sec
 const sliceName = (seconds: Resolution, slice: number) => `buckets_${seconds}_${slice}`
 export const sliceOf = (seconds: Resolution, at: number) => Math.floor(at / sliceSeconds[seconds])
 
+/** A span of time in seconds: `from` in it, `to` not. */
+export interface Kept {
+  from: number
+  to: number
+}
+
 export interface Slices {
   has(seconds: Resolution, at: number): Promise<boolean>
   /** Makes the slice that holds `at`. Several processes may do so at once. */
   make(seconds: Resolution, at: number): Promise<void>
   /** Looks again: another process may have made or dropped some. */
   look(): Promise<void>
-  /** Drops slices that end at or before this and owe nothing to the coarser resolution. */
-  drop(seconds: Resolution, before: number, coarser: Resolution | null): Promise<number>
+  /** Drops slices that end at or before this, owe nothing to the coarser resolution and touch no span that is kept. */
+  drop(seconds: Resolution, before: number, coarser: Resolution | null, kept?: readonly Kept[]): Promise<number>
 }
 
 export function createSlices(db: HouseDb): Slices {
@@ -52,7 +58,7 @@ export function createSlices(db: HouseDb): Slices {
       await makeSlice(db, seconds, sliceOf(seconds, at))
       ;(await known()).add(sliceName(seconds, sliceOf(seconds, at)))
     },
-    async drop(seconds, before, coarser) {
+    async drop(seconds, before, coarser, kept = []) {
       looked = undefined
       const there = await known()
       const prefix = `buckets_${seconds}_`
@@ -60,6 +66,7 @@ export function createSlices(db: HouseDb): Slices {
         .filter((name) => name.startsWith(prefix))
         .map((name) => Number(name.slice(prefix.length)))
         .filter((slice) => (slice + 1) * sliceSeconds[seconds] <= before)
+        .filter((slice) => !kept.some((one) => touches(seconds, slice, one)))
       let dropped = 0
       for (const slice of old) {
         if (!(await dropSlice(db, seconds, slice, coarser))) continue
@@ -69,6 +76,10 @@ export function createSlices(db: HouseDb): Slices {
       return dropped
     },
   }
+}
+
+function touches(seconds: Resolution, slice: number, { from, to }: Kept): boolean {
+  return slice * sliceSeconds[seconds] < to && (slice + 1) * sliceSeconds[seconds] > from
 }
 
 async function slicesThere(db: HouseDb): Promise<Set<string>> {

@@ -111,7 +111,7 @@ export function noteLook(look: CloserLook, log: FlowLog, from: number, series: n
   const at = look.length++
   look.series[at] = series
   look.family[at] = family
-  look.ports[at] = words[from + wordPort] as number
+  look.ports[at] = (words[from + wordPort] as number) & 0xffff
   look.packets[at] = packets
   const width = family === 4 ? 1 : 4
   const source = from + (family === 4 ? wordHashed : wordsOfAddresses)

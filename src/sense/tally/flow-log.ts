@@ -1,16 +1,21 @@
 // Flows that were placed into their ten seconds and wait to be counted. Entries lie in chunks of one array that all windows share:
 // what waits is bounded, nothing is made anew for a window, and the series of an entry can be counted together, later.
 
-/** Words of an entry: three doubles, what it is, its port, words of both addresses to hash, and of IPv6 the addresses. */
-const fourWords = 10
-const sixWords = 18
+/**
+ * Words of an entry: two doubles, what it is, its port and flows, words of both addresses to hash, and of IPv6 the addresses. Half a line
+ * of the cache, and a whole one: an entry that lay across two lines would have to be waited for twice.
+ */
+const fourWords = 8
+const sixWords = 16
 
 /** Places within an entry, in words. The doubles lie at its begin, and so at half of these. */
-export const wordWhat = 6
-export const wordPort = 7
+export const wordWhat = 4
+/** The port of the destination, and above it by what number of flows it counts (`factorNumber`). */
+export const wordPort = 5
+export const factorBits = 16
 /** A word whose hash is that of the source, and behind it one of the destination. Of IPv4 the address itself. */
-export const wordHashed = 8
-export const wordsOfAddresses = 10
+export const wordHashed = 6
+export const wordsOfAddresses = 8
 
 /**
  * What an entry is, in one word: country (8 bits) and protocol (8), one bit that it goes out, then its shapes: whether its packets are
@@ -35,8 +40,11 @@ export interface FlowLog {
   readonly family: 4 | 6
   readonly wordsPerEntry: number
   readonly words: Uint32Array
-  /** The same bytes: bytes, packets, flows, corrected for sampling. */
+  /** The same bytes: bytes and packets, corrected for sampling. */
   readonly sums: Float64Array
+  /** How many flows an entry stands for, by a number: few differ. Number 0 is none, number 1 is one. */
+  readonly factors: Float64Array
+  readonly factorNumbers: Map<number, number>
   /** By entry: the number of its series in its window. */
   readonly series: Uint16Array
   /** First entries of chunks that are free, and how many. */
@@ -44,20 +52,47 @@ export interface FlowLog {
   freeCount: number
 }
 
+const lineBytes = 64
+/** A large block of glibc begins 16 bytes behind a line: from here on entries lie in lines. Elsewhere it does no harm. */
+const toLine = lineBytes - 16
+
 export function createFlowLog(family: 4 | 6): FlowLog {
   const chunks = chunksOf[family]
   const wordsPerEntry = family === 4 ? fourWords : sixWords
-  const words = new Uint32Array(chunks * chunkEntries * wordsPerEntry)
+  const length = chunks * chunkEntries * wordsPerEntry
+  const buffer = new ArrayBuffer(4 * length + lineBytes)
   return {
     family,
     wordsPerEntry,
-    words,
-    sums: new Float64Array(words.buffer),
+    words: new Uint32Array(buffer, toLine, length),
+    sums: new Float64Array(buffer, toLine, length / 2),
+    factors: new Float64Array(1 << factorBits).fill(1, 1, 2),
+    factorNumbers: new Map([
+      [0, 0],
+      [1, 1],
+    ]),
     series: new Uint16Array(chunks * chunkEntries),
     // The first chunk is taken first.
     free: Uint32Array.from({ length: chunks }, (_, at) => (chunks - 1 - at) * chunkEntries),
     freeCount: chunks,
   }
+}
+
+/** The number of a number of flows, or -1: there is no room for another, and all that waits has to be counted first. */
+export function factorNumber({ factors, factorNumbers }: FlowLog, factor: number): number {
+  const known = factorNumbers.get(factor)
+  if (known !== undefined) return known
+  const number = factorNumbers.size
+  if (number >= factors.length) return -1
+  factors[number] = factor
+  factorNumbers.set(factor, number)
+  return number
+}
+
+/** When nothing waits in the log. */
+export function forgetFactors({ factorNumbers }: FlowLog): void {
+  factorNumbers.clear()
+  factorNumbers.set(0, 0).set(1, 1)
 }
 
 /** What waits of one window in one log. */

@@ -5,6 +5,7 @@ import { statRecords, statSquares } from './counted.ts'
 import {
   emptyLane,
   type FlowLog,
+  factorBits,
   mostWaiting,
   orderLane,
   waitingIn,
@@ -14,6 +15,7 @@ import {
   whatShapeBits,
   whatSmall,
   wordHashed,
+  wordPort,
   wordWhat,
 } from './flow-log.ts'
 import { hashWord } from './hash.ts'
@@ -91,7 +93,7 @@ function addSums(
   budget: Budget,
   tables: ShapeTables,
 ): void {
-  const { words, sums } = log
+  const { words, sums, factors } = log
   const { rowOf, rowKeys, rowSums, stats, shapes } = scratch
   const smallShape = 2 * tables.small
   const bogonShape = 2 * tables.bogon
@@ -105,7 +107,7 @@ function addSums(
     const sum = at >>> 1
     const bytes = sums[sum] as number
     const packets = sums[sum + 1] as number
-    const flows = sums[sum + 2] as number
+    const flows = factors[(words[at + wordPort] as number) >>> factorBits] as number
     const what = words[at + wordWhat] as number
     if (flows > 0) records++
     squares += packets * packets

@@ -53,10 +53,10 @@ export function keysOfNetworks4({ high, low, way }: Columns, bits: number, batch
   const { destination, length } = batch
   const mask = maskOf(bits)
   for (let row = 0; row < length; row++) {
-    high[row] = fourKey
     low[row] = (destination[row] as number) & mask
-    way[row] = wayIn
   }
+  high.fill(fourKey, 0, length)
+  way.fill(wayIn, 0, length)
 }
 
 export function keysOfNetworks6({ high, low, way }: Columns, bits: number, batch: FlowBatch): void {
@@ -65,8 +65,8 @@ export function keysOfNetworks6({ high, low, way }: Columns, bits: number, batch
   for (let row = 0; row < length; row++) {
     high[row] = (destination[4 * row] as number) & upper
     low[row] = (destination[4 * row + 1] as number) & lower
-    way[row] = wayIn
   }
+  way.fill(wayIn, 0, length)
 }
 
 function maskOf(bits: number): number {

@@ -5,6 +5,8 @@ import { bogonNumber } from '../geo/country-table.ts'
 import {
   addChunk,
   type FlowLog,
+  factorBits,
+  factorNumber,
   type Lane,
   whatBogon,
   whatShapeBits,
@@ -18,7 +20,7 @@ import {
 import { mixWords } from './hash.ts'
 import { type Columns, wayNone } from './keys.ts'
 import { bucketSeconds, createSpread, nextPiece, spreadRow } from './spread.ts'
-import type { ShapeTables } from './vectors.ts'
+import { placeOfPort, type ShapeTables } from './vectors.ts'
 import { markShed, markUnknownSampling, seriesIn, type Window } from './window.ts'
 
 export const batchRows = 1024
@@ -35,6 +37,8 @@ export interface Placing {
   windowAt(index: number): Window
   /** Counts something, so that a lane has room for another chunk. */
   makeRoom(log: FlowLog, window: Window, lane: Lane): void
+  /** Counts all that waits in the log, and forgets its factors. */
+  emptyLog(log: FlowLog): void
   counters: { outside: number; clock: number; records: number }
 }
 
@@ -44,12 +48,14 @@ const spread = createSpread()
 export function placeRows(batch: FlowBatch, log: FlowLog, placing: Placing): void {
   const { columns, shapes, rate, recent, counters } = placing
   const { high, low, way, country } = columns
-  const { shapes: shapeOf, first, flags, ports, smallPacketBytes } = shapes
+  const { shapes: shapeOf, portOf, portFactor, first, flags, ports, smallPacketBytes } = shapes
   const { start, end, bytes, packets, protocol, sampling, tcpFlags, sourcePort, length } = batch
   const { destinationPort, source, destination } = batch
   const { words, sums, series: seriesOf, wordsPerEntry } = log
   const isFour = batch.family === 4
   const shed = rate > 1 ? markShed : 0
+  let lastFactor = 0
+  let lastNumber = 0
   let outside = 0
   for (let row = 0; row < length; row++) {
     const direction = way[row] as number
@@ -71,18 +77,22 @@ export function placeRows(batch: FlowBatch, log: FlowLog, placing: Placing): voi
       piecePackets = spread.packets
     }
     const kind = protocol[row] as number
-    const shape = shapeOf[
-      (first[kind] as number) +
-        ((tcpFlags[row] as number) & (flags[kind] as number)) +
-        ((sourcePort[row] as number) & (ports[kind] as number))
-    ] as number
+    const port = (sourcePort[row] as number) & (ports[kind] as number)
+    const place =
+      (first[kind] as number) + ((tcpFlags[row] as number) & (flags[kind] as number)) + placeOfPort(port, portFactor)
+    // All ones where the place is that port's: no branch, since processors guess badly here.
+    const shape = (shapeOf[place] as number) & (((port ^ (portOf[place] as number)) - 1) >> 31)
     const from = country[row] as number
     const bogon = from === bogonNumber ? whatBogon : 0
     const what = from | (kind << 8) | (direction << whatWayBits) | bogon | (shape << whatShapeBits)
     const reported = sampling[row] as number
     const factor = reported === 0 ? rate : reported * rate
     const mark = reported === 0 ? shed | markUnknownSampling : shed
-    let flows = factor
+    if (factor !== lastFactor) {
+      lastFactor = factor
+      lastNumber = numberOf(log, placing, factor)
+    }
+    let flows = lastNumber << factorBits
     for (;;) {
       // Asked each time: whether it is the same window as before is nothing that a processor could foresee.
       let window = recent[index & (recentWindows - 1)]
@@ -103,9 +113,8 @@ export function placeRows(batch: FlowBatch, log: FlowLog, placing: Placing): voi
       const sum = at >>> 1
       sums[sum] = pieceBytes * factor
       sums[sum + 1] = piecePackets * factor
-      sums[sum + 2] = flows
       words[at + wordWhat] = pieceBytes <= piecePackets * smallPacketBytes ? what | whatSmall : what
-      words[at + wordPort] = destinationPort[row] as number
+      words[at + wordPort] = flows | (destinationPort[row] as number)
       if (isFour) {
         words[at + wordHashed] = source[row] as number
         words[at + wordHashed + 1] = destination[row] as number
@@ -121,6 +130,13 @@ export function placeRows(batch: FlowBatch, log: FlowLog, placing: Placing): voi
   }
   counters.outside += outside
   counters.records += length - outside
+}
+
+function numberOf(log: FlowLog, placing: Placing, factor: number): number {
+  const number = factorNumber(log, factor)
+  if (number >= 0) return number
+  placing.emptyLog(log)
+  return factorNumber(log, factor)
 }
 
 /** IPv6: a word of each that is hashed like an address of IPv4, and all of both. */

@@ -184,6 +184,14 @@ test('sums of all buckets are the sums of all flows, however they are cut and bo
   )
 })
 
+test('flows of more sampling rates than can be told apart at once are all counted, each by its own', () => {
+  const rates = Array.from({ length: 70_000 }, (_, n) => n + 2)
+  const [bucket] = tallied(rates.map((sampling) => ({ sampling, bytes: 10, packets: 2 })))
+  const sum = rates.reduce((total, rate) => total + rate, 0)
+  expect(bucket?.rows).toMatchObject([{ bytes: 10 * sum, packets: 2 * sum, flows: sum }])
+  expect(bucket?.records).toBe(rates.length)
+})
+
 test('sampling is made up for; where the exporter does not say how, the bucket is marked', () => {
   const [known] = tallied([{ sampling: 100, bytes: 10, packets: 2 }])
   expect(known?.rows[0]).toMatchObject({ bytes: 1000, packets: 200, flows: 100 })

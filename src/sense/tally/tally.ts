@@ -7,9 +7,9 @@ import type { NetworkTable } from '../geo/networks.ts'
 import type { Bucket } from '../model/bucket.ts'
 import type { Vectors } from '../model/vectors.ts'
 import { type CloseOptions, closeWindow } from './close-window.ts'
-import { createCloserLook, type LookOptions } from './closer-look.ts'
+import { type CloserLook, createCloserLook, type LookOptions } from './closer-look.ts'
 import { type Counted, statFields, statRecords } from './counted.ts'
-import { createFlowLog, type FlowLog, hasRoom, type Lane } from './flow-log.ts'
+import { createFlowLog, type FlowLog, forgetFactors, hasRoom, type Lane } from './flow-log.ts'
 import { foldWindow } from './fold.ts'
 import {
   type Columns,
@@ -91,6 +91,8 @@ interface State {
   recent: (Window | undefined)[]
   /** Opened last in its time: the next will be about as large. */
   newest: Window | undefined
+  /** The look of the window that was closed last: the next will be about as long. */
+  looked: CloserLook | undefined
   closedBefore: number
   naming: Naming
   rate: number
@@ -104,6 +106,7 @@ interface State {
   six: FlowLog
   windowAt(index: number): Window
   makeRoom(log: FlowLog, window: Window, lane: Lane): void
+  emptyLog(log: FlowLog): void
 }
 
 export function createTally(options: TallyOptions): Tally {
@@ -164,6 +167,7 @@ function openState(options: TallyOptions): State {
     windows: new Map(),
     recent: new Array(recentWindows),
     newest: undefined,
+    looked: undefined,
     closedBefore: 0,
     naming: { targetIds: targets?.ids ?? [], groupBits: options.groupBits, names: [] },
     rate: 1,
@@ -175,6 +179,7 @@ function openState(options: TallyOptions): State {
     six: createFlowLog(6),
     windowAt: (index) => windowAt(state, index),
     makeRoom: (log, window, lane) => makeRoom(state, log, window, lane),
+    emptyLog: (log) => emptyLog(state, log),
   }
   return state
 }
@@ -207,6 +212,11 @@ function makeRoom(state: State, log: FlowLog, window: Window, lane: Lane): void 
   foldWindow(fullest, state)
 }
 
+function emptyLog(state: State, log: FlowLog): void {
+  for (const window of state.windows.values()) foldWindow(window, state)
+  forgetFactors(log)
+}
+
 function windowAt(state: State, wanted: number): Window {
   const { closedBefore, options } = state
   let index = wanted
@@ -225,7 +235,7 @@ function openWindow(state: State, index: number): Window {
   const doubts = index < state.closedBefore ? markLate : 0
   // Flows that span an hour open hundreds of windows at once, and none of them will hold as much as the newest did.
   const like = doubts === 0 && state.windows.size < mostAlike ? state.newest : undefined
-  const window = createWindow({ index, doubts, naming, look: createCloserLook(like?.look), budget }, like)
+  const window = createWindow({ index, doubts, naming, look: createCloserLook(like && state.looked), budget }, like)
   if (doubts === 0) state.newest = window
   state.windows.set(index, window)
   counters.newestSeconds = Math.max(counters.newestSeconds, index * bucketSeconds)
@@ -247,6 +257,7 @@ function takeWindow(state: State, index: number): Bucket[] {
   if (state.recent[index % recentWindows] === window) state.recent[index % recentWindows] = undefined
   foldWindow(window, state)
   releaseWindow(window)
+  if (window.doubts === 0) state.looked = window.look
   if (window.doubts & markLate) state.counters.late += recordsOf(window.counted)
   return closeWindow(window, state.closeOptions)
 }

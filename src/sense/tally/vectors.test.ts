@@ -1,14 +1,15 @@
 // That data/sense/vectors.json is whole, and that its shapes are told apart.
 import { expect, test } from 'vitest'
-import { compileShapes, readVectors } from './vectors.ts'
+import { compileShapes, placeOfPort, readVectors } from './vectors.ts'
 
 const vectors = readVectors()
 const tables = compileShapes(vectors)
 /** The shape of a flow, as the hot loop finds it. */
 function named(protocol: number, flags: number, sourcePort: number): string | undefined {
-  const { shapes, first, flags: flagsOf, ports } = tables
-  const place = (first[protocol] ?? 0) + (flags & (flagsOf[protocol] ?? 0)) + (sourcePort & (ports[protocol] ?? 0))
-  return tables.ids[(shapes[place] ?? 0) - 1]
+  const { shapes, portOf, portFactor, first, flags: flagsOf, ports } = tables
+  const port = sourcePort & (ports[protocol] ?? 0)
+  const place = (first[protocol] ?? 0) + (flags & (flagsOf[protocol] ?? 0)) + placeOfPort(port, portFactor)
+  return portOf[place] === port ? tables.ids[(shapes[place] ?? 0) - 1] : undefined
 }
 
 test('no id and no port is there twice', () => {
@@ -34,6 +35,11 @@ test('ports that amplify are known by number, and others are not', () => {
   expect(named(17, 0, 0)).toBe('portless')
   expect(named(17, 0, 443)).toBeUndefined()
   expect(named(58, 2, 123)).toBe('icmp6')
+  const byPort = new Map(vectors.amplification.map(({ id, port }) => [port, id]))
+  const wrong = Array.from({ length: 65_535 }, (_, n) => n + 1).filter(
+    (port) => named(17, 0, port) !== byPort.get(port),
+  )
+  expect(wrong).toEqual([])
 })
 
 test('factors are from least to most', () => {

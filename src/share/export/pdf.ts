@@ -1,8 +1,10 @@
 // A product as PDF: tagged, so that a screen reader finds headings, lists and tables; its marking and number on every page.
+
+import { printable } from '#platform/pdf-document.ts'
 import { factsOf, type Piece, piecesOf } from '../rules/products/pieces.ts'
 import type { Printed } from '../rules/products/printed.ts'
 import { drawTable } from './pdf-table.ts'
-import { block, colours, keepTogether, looks, margins, openSheet, printable, rule, type Sheet } from './sheet.ts'
+import { block, colours, keepTogether, looks, margins, openSheet, rule, type Sheet } from './sheet.ts'
 
 /** How small a product of one page may get before it is let run over. */
 const scales = [1, 0.9, 0.82, 0.74]

@@ -1,13 +1,9 @@
 // The sheet that a PDF is drawn on: A4, fonts embedded, tagged, with lines wrapped by ourselves. Wrapping by cached widths of words
 // is what lets a report of a hundred pages be drawn within seconds.
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import imported, { type PdfDocument, type PdfElement } from 'pdfmake/js/PDFDocument.js'
+import type { PdfElement } from 'pdfmake/js/PDFDocument.js'
+import { type OpenPdf, openPdf, printable } from '#platform/pdf-document.ts'
 import type { Tone } from '../rules/products/pieces.ts'
 import type { Printed } from '../rules/products/printed.ts'
-
-// CommonJS with a default of its own: Node hands over the module, a bundler of tests what is in it.
-const Drawing = 'default' in imported ? (imported.default as typeof imported) : imported
 
 export const colours = { ink: '#1a1a1a', grey: '#555555', alarm: '#a30000', rule: '#b8b8b8' }
 export const margins = { top: 74, bottom: 70, left: 56, right: 56 }
@@ -26,57 +22,20 @@ export const looks: Record<Tone, Look> = {
   alarm: { font: 'plain', size: 10.5, colour: colours.alarm },
 }
 
-export interface Sheet {
-  pdf: PdfDocument
-  root: PdfElement
-  /** Of the text, in points. */
-  width: number
-  bottom: number
+export interface Sheet extends OpenPdf {
   /** All sizes are multiplied by it: a product that has to fit on one page shrinks until it does. */
   scale: number
   y: number
-  /** Characters that the fonts cannot show. */
-  unprintable: Set<number>
   widths: Map<string, Map<string, number>>
 }
 
-export function openSheet(paper: Printed, scale: number): Sheet {
-  const title = paper.content.title.text
-  const pdf = new Drawing(
-    {},
-    {},
-    {},
-    {},
-    {
-      size: 'A4',
-      margins,
-      bufferPages: true,
-      pdfVersion: '1.7',
-      tagged: true,
-      displayTitle: true,
-      lang: paper.content.language,
-      // The file says when its contents were made, so that the same edition always gives the same bytes. No author.
-      info: {
-        Title: `${paper.exercise ? `${paper.content.words.exercise}: ` : ''}${title}`,
-        CreationDate: new Date(paper.approvedAt ?? paper.content.draftedAt),
-        Producer: 'Tocsin',
-        Creator: 'Tocsin',
-      },
-    },
-  )
-  const folder = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
-  pdf.registerFont('plain', join(folder, 'Roboto-Regular.ttf'))
-  pdf.registerFont('bold', join(folder, 'Roboto-Medium.ttf'))
-  pdf.registerFont('slanted', join(folder, 'Roboto-Italic.ttf'))
-  const root = pdf.struct('Document')
-  pdf.addStructure(root)
-  const { width, height } = pdf.page
-  return {
-    ...{ pdf, root, scale, y: margins.top },
-    width: width - margins.left - margins.right,
-    bottom: height - margins.bottom,
-    ...{ unprintable: new Set(), widths: new Map() },
-  }
+export function openSheet({ content, exercise, approvedAt }: Printed, scale: number): Sheet {
+  const opened = openPdf({
+    title: `${exercise ? `${content.words.exercise}: ` : ''}${content.title.text}`,
+    madeAt: approvedAt ?? content.draftedAt,
+    ...{ language: content.language, margins },
+  })
+  return { ...opened, scale, y: margins.top, widths: new Map() }
 }
 
 export function dress({ pdf, scale }: Sheet, { font, size, colour }: Look): void {
@@ -157,20 +116,6 @@ function widthOf({ pdf, widths, scale }: Sheet, word: string, { font, size }: Lo
   const wide = pdf.widthOfString(word)
   known.set(word, wide)
   return wide
-}
-
-export function printable({ pdf, unprintable }: Sheet, text: string): string {
-  const { font } = pdf._font
-  let said = ''
-  for (const character of text.replace(/\t/g, '  ')) {
-    const code = character.codePointAt(0) ?? 0
-    if (code === 10 || font.hasGlyphForCodePoint(code)) said += character
-    else {
-      unprintable.add(code)
-      said += '\ufffd'
-    }
-  }
-  return said
 }
 
 /** One tagged block of text under `parent`, over as many pages as it takes. */

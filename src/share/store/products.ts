@@ -4,7 +4,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
 import { systemReader } from '#kernel/reader.ts'
 import { type Instant, instant } from '#kernel/time.ts'
-import { type Held, type Journal, type RecordQuery, sqlMayRead, type View } from '#platform/journal/index.ts'
+import type { Held, Journal, RecordQuery, View } from '#platform/journal/index.ts'
 import type { Product, ProductOrigin, ProductStatus } from '../model/product.ts'
 import { productOriginRecord, productRecord } from '../rules/products/product-record.ts'
 
@@ -126,19 +126,6 @@ export function someProducts(journal: Journal, view: View, ids: readonly Id[]): 
       .where('subject', 'in', [...ids])
       .orderBy('subject'),
   )
-}
-
-/** The newest entry of a record that may be read, to be named as the cause of what follows from it. */
-export async function newestEntry(journal: Journal, view: View, subject: Id): Promise<Id | null> {
-  const row = await journal.sql
-    .selectFrom('journal.entries')
-    .select('id')
-    .where('subject', '=', subject)
-    .where(sqlMayRead(view.reader, view.realm, 'journal.entries'))
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
 }
 
 /** Somebody else has drafted the same edition in the same moment. */

@@ -1,12 +1,15 @@
 // Claims into the ledger: out of a document or by hand; and the promise that one makes, which is followed up.
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
-import { markingFrom } from '#kernel/marking.ts'
+import { type MarkingChoice, markingFrom } from '#kernel/marking.ts'
+import type { EntryKinds, RecordKind } from '#kernel/record.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Appended, Held, Journal, Unit } from '#platform/journal/types.ts'
+import { newestEntries, ownerLike } from '#platform/journal/index.ts'
+import type { Appended, Held, Unit } from '#platform/journal/types.ts'
 import { attackRecord } from '#sense/events.ts'
+import { reachFindingRecord } from '#sustain/events.ts'
 import type { acceptClaim as acceptContract, enterClaim as enterContract } from '../api/claims.ts'
 import type { Document, NewsItem } from '../api.ts'
 import { claimRecord, followUpRecord } from '../events/claim.ts'
@@ -16,7 +19,7 @@ import type { ClaimClass, ClaimFact } from '../model.ts'
 import { dueFrom } from '../rules/ledger/due.ts'
 import { factsOf, judgementsFor } from '../rules/ledger/facts.ts'
 import { judgementOf, keepJudgements, seenFacts } from './keep-judgements.ts'
-import { changed, markedLike, mustBeOurs, personIn } from './ledger.ts'
+import { changed, choiceOf, markedLike, mustBeOurs, personIn } from './ledger.ts'
 import { plainLine } from './read-item.ts'
 import { relate } from './relate-claims.ts'
 import type { WatchRoom } from './room.ts'
@@ -142,22 +145,18 @@ export function enterClaim(
   input: InputOf<typeof enterContract>,
   call: Call,
 ): Promise<Reply<OutputOf<typeof enterContract>>> {
-  const { item: itemId, attack: attackId, relations = [], marking, because, due, ...given } = input
+  const { item: itemId, attack, finding, relations = [], marking, because, due, ...given } = input
   return room.journal.commit(call.writer, async (unit) => {
-    const item = itemId === undefined ? undefined : await unit.read(itemRecord, itemId)
-    if (itemId !== undefined && !item) return unit.refuse('unknown', `There is no item ${itemId} that you may read.`)
     const person = personIn(unit)
+    const { item, measured } = await basesOf(unit, { item: itemId, attack, finding })
     if (item) mustBeOurs(room.journal, unit, item)
-    const attack = attackId === undefined ? undefined : await unit.read(attackRecord, attackId)
-    if (attackId !== undefined && !attack)
-      return unit.refuse('unknown', `There is no attack ${attackId} that you may read.`, '/attack')
-    const from = item ?? attack
-    const like = from ? markedLike(from) : {}
-    if (marking)
-      for (const one of [item, attack])
-        if (one && !staysWithin(markingFrom(marking, one.marking.owner, person), one.marking))
-          unit.refuse('would-leak', 'What it rests on may be read by fewer than the claim would be.', '/marking')
-    const cause = attack ? await newestOf(room.journal, unit, attack.id) : []
+    const bases = item ? [item, ...measured] : measured
+    const marked = markedFor(unit, room.journal.home, marking, bases)
+    const cause = await newestEntries(
+      room.journal,
+      unit.view,
+      measured.map(({ id }) => id),
+    )
     const { via = null, outlet = null, evidence = { kind: 'not stated', what: null }, saidAt = null, ...said } = given
     const claim = await unit.open(
       claimRecord,
@@ -175,7 +174,7 @@ export function enterClaim(
         person,
         because: because ?? null,
       },
-      { ...like, ...(marking ? { marking } : {}), ...(cause.length > 0 ? { cause } : {}) },
+      { ...marked, ...(cause.length > 0 ? { cause } : {}) },
     )
     // What was said by hand counts from when it was said, else from the publication of the item.
     const since = said.class === 'commits' ? (momentIn(saidAt) ?? item?.state.publishedAt ?? null) : null
@@ -185,9 +184,38 @@ export function enterClaim(
   })
 }
 
-async function newestOf(journal: Journal, unit: Unit, id: Id): Promise<Id[]> {
-  const entries = await journal.reads.entriesOf(unit.view, id)
-  return entries.slice(-1).map((entry) => entry.id)
+/** What a claim rests on: an item, and what was measured. */
+async function basesOf(unit: Unit, ids: Record<'item' | 'attack' | 'finding', Id | undefined>) {
+  const absent = (what: string, id: Id) =>
+    unit.refuse('unknown', `There is no ${what} ${id} that you may read.`, `/${what}`)
+  const one = async <S, K extends EntryKinds<S>>(record: RecordKind<S, K>, what: string, id: Id | undefined) =>
+    id === undefined ? undefined : ((await unit.read(record, id)) ?? absent(what, id))
+  const item = await one(itemRecord, 'item', ids.item)
+  const attack = await one(attackRecord, 'attack', ids.attack)
+  const finding = await one(reachFindingRecord, 'finding', ids.finding)
+  return { item, measured: [attack, finding].filter((held) => held !== undefined) }
+}
+
+/** As was asked; else like the first of what it rests on. Nobody learns from the claim what one of these may not tell them. */
+function markedFor(
+  { view: { reader }, refuse }: Unit,
+  home: Id,
+  asked: MarkingChoice | undefined,
+  bases: readonly Held<unknown>[],
+): { marking?: MarkingChoice; owner?: Id } {
+  const [first] = bases
+  if (!first) return asked ? { marking: asked } : {}
+  const choice = asked ?? choiceOf(first.marking)
+  const owner = ownerLike(first, reader, home)
+  const marking = markingFrom(choice, owner, reader.person)
+  const hidden = bases.find((one) => !staysWithin(marking, one.marking))
+  if (hidden)
+    refuse(
+      'would-leak',
+      `“${hidden.title}” may be read by fewer than the claim would be. Mark the claim like it.`,
+      '/marking',
+    )
+  return { marking: choice, owner }
 }
 
 /** Only a whole moment can be counted from; a day or a year is not exact enough for "within 24 hours". */

@@ -2,6 +2,7 @@
 import type { InputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { done, type Refused, type Reply, refuse } from '#kernel/reply.ts'
+import { instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { Held } from '#platform/journal/types.ts'
 import type * as api from '../api.ts'
@@ -44,7 +45,7 @@ export async function followFeed(
       if ((await countSources(room.journal, call.view)) >= mostFeeds) unit.refuse('too-many-feeds')
       const body = { ...about, name, url: url.value, intervalSeconds, reliability, publisher, itemMarking }
       const { held } = await unit.open(sourceRecord, 'watch.feedFollowed', body, marking ? { marking } : {})
-      unit.also((trx) => resetFeed(trx, held.id, call.view.realm, url.value, unit.now))
+      unit.also((trx) => resetFeed(trx, held.id, call.view.realm, url.value, instant(room.clock.now())))
       return done(feedOf(room, held, undefined))
     }),
   )
@@ -77,8 +78,10 @@ export async function changeFeed(
     }
     const { held } = await unit.append(sourceRecord, 'watch.feedChanged', id, changed, { expectedVersion: version })
     if (after.url !== before.state.url || (after.active && !before.state.active)) {
-      unit.also((trx) => resetFeed(trx, id, call.view.realm, after.url, after.active && !mail ? unit.now : null))
-    } else unit.also((trx) => scheduleFeed(trx, id, after.active && !mail ? unit.now : null))
+      unit.also((trx) =>
+        resetFeed(trx, id, call.view.realm, after.url, after.active && !mail ? instant(room.clock.now()) : null),
+      )
+    } else unit.also((trx) => scheduleFeed(trx, id, after.active && !mail ? instant(room.clock.now()) : null))
     return done(feedOf(room, held, state))
   })
 }

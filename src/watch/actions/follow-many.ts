@@ -1,6 +1,7 @@
 // Many feeds at once: a list, or an OPML file. Each is followed, known already, or refused with its reason.
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
+import { instant } from '#kernel/time.ts'
 import type { Call, Download } from '#platform/http/types.ts'
 import type * as api from '../api.ts'
 import { sourceRecord } from '../events.ts'
@@ -143,7 +144,7 @@ async function followSome(
             ...(redistribution ? { redistribution } : {}),
           }
           const { held } = await unit.open(sourceRecord, 'watch.feedFollowed', body, marking ? { marking } : {})
-          unit.also((trx) => resetFeed(trx, held.id, call.view.realm, url, unit.now))
+          unit.also((trx) => resetFeed(trx, held.id, call.view.realm, url, instant(room.clock.now())))
           Object.assign(feed, { outcome: 'followed', id: held.id })
         }
       }

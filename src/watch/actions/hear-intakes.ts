@@ -200,7 +200,7 @@ async function sameItem(room: WatchRoom, view: View, item: Id, marking: Marking)
 async function articleOf(room: WatchRoom, realm: Realm, owner: Id, text: ObjectText) {
   const context = await room.contexts.of(realm, owner)
   const moment = momentOf(text.publishedAt)
-  const late = moment !== null && tooLate(moment, room.clock.now().toISOString())
+  const late = moment !== null && tooLate(moment, room.clock.in(realm).toISOString())
   const known = {
     title: text.title,
     ...(moment === null || late ? {} : { publishedAt: moment }),

@@ -14,9 +14,9 @@ const perTurn = 500
 
 /** What is said is in the journal: a process that dies in between says the rest at its next start, and nothing twice. */
 export async function tellFallenDue(room: Pick<WatchRoom, 'journal' | 'clock'>): Promise<number> {
-  const now = room.clock.now().toISOString()
   let told = 0
-  for (const { id, realm } of await fallenDue(room.journal, now, perTurn)) {
+  for (const { id, realm } of await fallenDue(room.journal, room.clock, perTurn)) {
+    const now = room.clock.in(realm).toISOString()
     const view = { reader: systemReader('watch.followUps', [realm], room.journal.home), realm, own: true as const }
     await room.journal.commit({ view, verb: 'watch.tellFallenDue' }, async (unit) => {
       const held = await unit.read(followUpRecord, id)

@@ -1,6 +1,7 @@
 // Polling: fetch one source, read it, and take in what is new. Each entry once, in small units of work, so that a feed
 // of hundreds neither blocks the node nor has to start again from the beginning when something breaks.
 
+import { isExercise } from '#kernel/realm.ts'
 import type { Got } from '#platform/fetch/index.ts'
 import type { View } from '#platform/journal/types.ts'
 import { type FeedState, feedStates, forgetSeen, markSeen, resetFeed, seenEntries } from '../store.ts'
@@ -31,10 +32,13 @@ const accept =
 const acceptPage = 'text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1'
 const entriesPerUnit = 10
 const seenKeptDays = 90
+const nothingForExercise =
+  'Nothing is fetched for an exercise: it asks nobody outside, and what is live stays out of it.'
 
 export async function pollFeed(room: WatchRoom, turn: FeedTurn): Promise<Polled> {
   const { source } = turn
   const state = await stateOf(room, turn)
+  if (isExercise(turn.realm)) return failed(room, turn, state, nothingForExercise, null, null)
   const page = source.state.kind === 'page'
   const allowed = page ? await room.robots.ask(source.state.url) : null
   if (allowed && !allowed.ok) return failed(room, turn, state, allowed.detail ?? allowed.refusal, null, null)

@@ -1,6 +1,7 @@
 // What a source brought is taken in: raw bytes first, then items and the note of what was seen, in one unit of work.
 import type { Id } from '#kernel/id.ts'
 import { done, type Reply } from '#kernel/reply.ts'
+import { instant } from '#kernel/time.ts'
 import type { Held, Writer } from '#platform/journal/types.ts'
 import type { Source, SourceThen } from '../api.ts'
 import { markSeen } from '../store.ts'
@@ -36,7 +37,7 @@ export async function takeBatch(
   const from = provenanceOf(source, cause, context)
   return room.inTurn(() =>
     room.journal.commit(writer, async (unit) => {
-      unit.also((trx) => markSeen(trx, source.id, settled, unit.now))
+      unit.also((trx) => markSeen(trx, source.id, settled, instant(room.clock.now())))
       return done(await takeIn(room.journal, unit, articles, from))
     }),
   )

@@ -1,7 +1,7 @@
 // Signals that name a target of sense, told to it: news become a part of the observation that traffic and complaints make.
-import type { Id } from '#kernel/id.ts'
 import { systemReader } from '#kernel/reader.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
+import { newestEntries } from '#platform/journal/index.ts'
 import type { Held, View } from '#platform/journal/types.ts'
 import type { Job } from '#platform/room.ts'
 import type { Sense } from '#sense/index.ts'
@@ -18,9 +18,9 @@ export type ToSense = Pick<Sense, 'addNews' | 'targetsNamed' | 'realms'>
 const lookBackHours = 48
 
 export async function tellSense(room: Pick<WatchRoom, 'journal' | 'clock'>, sense: ToSense): Promise<number> {
-  const since = new Date(room.clock.now().getTime() - lookBackHours * 3_600_000).toISOString()
   let told = 0
   for (const realm of await sense.realms()) {
+    const since = new Date(room.clock.in(realm).getTime() - lookBackHours * 3_600_000).toISOString()
     const view = { reader: systemReader('watch.tellSense', [realm], room.journal.home), realm, own: true as const }
     const items = (await signalsSince(room.journal, view, since)).filter(({ state }) => tellsOfDisturbance(state))
     const documents = await room.journal.reads.some(
@@ -48,7 +48,7 @@ async function tellOne(
   let told = 0
   for (const target of targets) {
     const news = { target: target.id, ref: item.id, ...said, says: titleFor(target, item) }
-    if (await sense.addNews(view.realm, news, await newestEntry(room, view, item.id))) told += 1
+    if (await sense.addNews(view.realm, news, await newestEntries(room.journal, view, [item.id]))) told += 1
   }
   return told
 }
@@ -56,10 +56,6 @@ async function tellOne(
 /** The title of an item goes no further than the item itself may. */
 function titleFor(target: Held<Target>, item: Held<NewsItem>): string {
   return staysWithin(target.marking, item.marking) ? item.state.title : 'An item that not everybody here may read'
-}
-
-async function newestEntry({ journal }: Pick<WatchRoom, 'journal'>, view: View, id: Id): Promise<Id[]> {
-  return (await journal.reads.entriesOf(view, id)).slice(-1).map((entry) => entry.id)
 }
 
 export function senseJobs(room: WatchRoom, sense: ToSense): Job[] {

@@ -96,6 +96,8 @@ export const enterClaim = contract({
       item: optional(Id),
       /** An attack of sense that it rests on: its cause, and its least marking. */
       attack: optional(Id),
+      /** What sustain found about a service, likewise. */
+      finding: optional(Id),
       relations: optional(Type.Array(Relate, { maxItems: 50 })),
       marking: optional(MarkingChoice),
       because: optional(Reason),

@@ -3,6 +3,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import { searchQuery, visible } from '#platform/journal/index.ts'
 import type { Held, Journal, RecordQuery, View } from '#platform/journal/types.ts'
 import type { Document, NewsItem } from '../api.ts'
@@ -187,10 +189,10 @@ function followUpsLike(query: RecordQuery, filter: FollowUpFilter, now: Instant)
 }
 
 /** In all realms: open, past their time, and not said to be so yet. Asked by the node itself. */
-export async function fallenDue(journal: Journal, now: Instant, most: number): Promise<{ id: Id; realm: string }[]> {
+export async function fallenDue(journal: Journal, clock: Clock, most: number): Promise<{ id: Id; realm: string }[]> {
   const { rows } = await sql<{ id: Id; realm: string }>`
     select subject as id, realm from watch.follow_ups
-    where valid_to is null and origin is null and state->>'status' = 'open' and state->>'due' <= ${now}
+    where valid_to is null and origin is null and state->>'status' = 'open' and ${hasCome(clock, sql`state->>'due'`, sql`realm`, { asText: true })}
       and state->>'overdueAt' is null order by state->>'due' limit ${most}`.execute(journal.sql)
   return rows
 }

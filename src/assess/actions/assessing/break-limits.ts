@@ -1,12 +1,13 @@
 // Clocks whose limit passes: told at the very moment, once each, whichever process comes round to it and however often.
 import type { Id } from '#kernel/id.ts'
+import type { Realm } from '#kernel/realm.ts'
 import { done } from '#kernel/reply.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Journal } from '#platform/journal/index.ts'
 import type { Duty } from '../../model/duty.ts'
 import { dutyRecord } from '../../rules/duty-record.ts'
-import { type ArmedClock, armedClocks } from '../../store/duties.ts'
+import { type ArmedClock, armedClocks, limitsComeBy } from '../../store/duties.ts'
 import { systemView } from './room.ts'
 
 /** Limits in one look, and in one statement to disk. */
@@ -15,39 +16,47 @@ const perCommit = 100
 
 /**
  * One turn: those that passed are told at once; those that pass within the next second are waited for, so that they are told at
- * their moment and not at the next turn. Answers how many were told.
+ * their moment and not at the next turn. Each realm by its own clock. Answers how many were told.
  */
 export async function breakLimits(room: { journal: Journal; clock: Clock }, aheadMs = 1_000): Promise<number> {
-  const began = room.clock.now().getTime()
+  const nearly = limitsComeBy(room.clock, aheadMs)
   let told = 0
   for (;;) {
-    const near = await armedClocks(room.journal, instant(new Date(began + aheadMs)), perLook)
-    const next = near[0]
-    if (!next) return told
-    const now = await whenPassed(room.clock, next.due, aheadMs)
-    const passed = near.filter(({ due }) => due < now)
-    const some = await tellAll(room, passed, now)
+    const near = await armedClocks(room.journal, nearly, perLook)
+    if (near.length === 0) return told
+    const some = await tellAll(room, near, await whenPassed(room.clock, near, aheadMs))
     if (some === 0) return told
     told += some
   }
 }
 
-/** A timer may fire a little early, and a clock may stand still: it is looked at again, for no longer than was asked. */
-async function whenPassed(clock: Clock, due: Instant, mostMs: number): Promise<Instant> {
+/**
+ * What time it is in each realm when the first of them has passed. A timer may fire a little early, and a clock may stand still: it is
+ * looked at again, for no longer than was asked.
+ */
+async function whenPassed(clock: Clock, near: readonly ArmedClock[], mostMs: number): Promise<Map<Realm, Instant>> {
   const until = performance.now() + mostMs
+  const realms = [...new Set(near.map(({ realm }) => realm))]
+  // The earliest first, so the first of a realm is its next.
+  const next = new Map([...near].reverse().map(({ realm, due }) => [realm, Date.parse(due)]))
   for (;;) {
-    const now = clock.now()
-    const wait = Date.parse(due) + 1 - now.getTime()
+    const now = new Map(realms.map((realm) => [realm, clock.in(realm)]))
+    const waits = realms.map((realm) => (next.get(realm) ?? 0) + 1 - (now.get(realm)?.getTime() ?? 0))
     const left = until - performance.now()
-    if (wait <= 0 || left <= 0) return instant(now)
+    const wait = Math.min(...waits)
+    if (wait <= 0 || left <= 0) return new Map([...now].map(([realm, at]) => [realm, instant(at)]))
     await new Promise((resolve) => setTimeout(resolve, Math.min(wait, left)).unref())
   }
 }
 
-async function tellAll(room: { journal: Journal }, passed: readonly ArmedClock[], now: Instant): Promise<number> {
+async function tellAll(
+  room: { journal: Journal },
+  near: readonly ArmedClock[],
+  nowIn: ReadonlyMap<Realm, Instant>,
+): Promise<number> {
   let told = 0
-  for (const realm of new Set(passed.map((one) => one.realm))) {
-    const ids = passed.filter((one) => one.realm === realm).map((one) => one.id)
+  for (const [realm, now] of nowIn) {
+    const ids = near.filter((one) => one.realm === realm && one.due < now).map((one) => one.id)
     for (let at = 0; at < ids.length; at += perCommit) {
       told += await tellSome(room.journal, realm, ids.slice(at, at + perCommit), now)
     }

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Held, Unit } from '#platform/journal/index.ts'
+import { type Held, newestEntries, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/assessments.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { ToldSource } from '../../model/told.ts'
@@ -13,7 +13,6 @@ import { anchorNow } from '../../rules/clocks/anchors.ts'
 import { dutyRecord } from '../../rules/duty-record.ts'
 import { sourcesFor } from '../../store/assessment-sources.ts'
 import { dutiesOf } from '../../store/duties.ts'
-import { newestEntries } from '../../store/incidents.ts'
 import { answered, changesNothing, knownToPerson } from './answers.ts'
 import { changeAssessment, type JudgedChange } from './judge-assessment.ts'
 import { momentNotAhead } from './open-assessment.ts'
@@ -31,7 +30,7 @@ export function answerFacts(
   return room.journal.commit(call.writer, async (unit) => {
     const held = await assessmentAt(unit, input.id, input.version)
     const law = room.law.current()
-    const sources = () => sourcesFor(room.journal, unit.view, held.state, room.memberStates, unit.now, held.marking)
+    const sources = () => sourcesFor(room.journal, unit.view, held.state, room, unit.now, held.marking)
     const after = await answered(unit, law, held.state, input.answers, async () => allProposals(await sources()).facts)
     if (changesNothing(held, after)) return refuse('nothing-to-change')
     const because = `answered: ${listed(input.answers.map((one) => one.fact))}`
@@ -112,7 +111,7 @@ async function anchorSource(
   given: ToldSource = knownToPerson,
 ): Promise<ToldSource> {
   if (given.kind === 'person') return { ...given, record: null }
-  const known = await sourcesFor(room.journal, unit.view, state, room.memberStates, unit.now, marking)
+  const known = await sourcesFor(room.journal, unit.view, state, room, unit.now, marking)
   const proposed = allProposals(known).anchors.find(
     (one) =>
       one.anchor === anchor && one.at === at && one.source.kind === given.kind && one.source.record === given.record,

@@ -5,7 +5,7 @@ import { staysWithin } from '#kernel/stays-within.ts'
 import type { Instant } from '#kernel/time.ts'
 import { organisationRecord } from '#people/index.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Held, Unit, View } from '#platform/journal/index.ts'
+import { type Held, newestEntries, type Unit, type View } from '#platform/journal/index.ts'
 import type * as api from '../../api/assessments.ts'
 import type { AssessedEntity, Assessment } from '../../model/assessment.ts'
 import type { Entity } from '../../model/entity.ts'
@@ -21,7 +21,7 @@ import type { SaidFacts } from '../../rules/said-facts.ts'
 import { withTold } from '../../rules/said-facts.ts'
 import { sourcesFor } from '../../store/assessment-sources.ts'
 import { entityOf } from '../../store/assessments.ts'
-import { newestEntries, nextNumber } from '../../store/incidents.ts'
+import { nextNumber } from '../../store/incidents.ts'
 import { markedLike, numbered } from '../desk.ts'
 import { answered, knownToPerson } from './answers.ts'
 import { letClocksFollow, mustBeJudged } from './judge-assessment.ts'
@@ -56,7 +56,7 @@ export function openAssessment(
         ...{ closed: null, openedAt: unit.now, openedBy: '', changedAt: unit.now },
       }
       const law = room.law.current()
-      const sources = () => sourcesFor(room.journal, unit.view, blank, room.memberStates, unit.now)
+      const sources = () => sourcesFor(room.journal, unit.view, blank, room, unit.now)
       const said = await answered(
         unit,
         law,

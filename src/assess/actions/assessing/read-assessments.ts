@@ -41,7 +41,7 @@ export async function getAssessment(
   const law = await lawShown(room, state, input.law)
   if (!law) return refuse('unknown-law', `There is no version ${input.law}.`, '/law')
   const [known, duties] = await Promise.all([
-    sourcesFor(room.journal, view, state, room.memberStates, at, marking),
+    sourcesFor(room.journal, view, state, room, at, marking),
     readableDutiesOf(room.journal, view, [id]),
   ])
   const { facts, ...proposals } = proposalsFor(known)

@@ -10,6 +10,7 @@ import { assessmentRecord } from '../../rules/assessment-record.ts'
 import type { DaysOff } from '../../rules/clocks/due.ts'
 import { dutyRecord } from '../../rules/duty-record.ts'
 import type { PreparedLaw } from '../../rules/law/prepared.ts'
+import type { FallOf } from '../../store/assessment-sources.ts'
 import type { CountedWall } from '../../store/wall-totals.ts'
 import { type Desk, seen } from '../desk.ts'
 import type { LawAtHand } from './law-at-hand.ts'
@@ -19,6 +20,8 @@ export interface AssessingRoom extends Desk {
   daysOff: DaysOff
   /** ISO 3166-1 alpha-2. */
   memberStates: ReadonlySet<string>
+  /** What the dependency map would say of an incident. */
+  fallOf: FallOf
   wall: CountedWall
 }
 

@@ -30,7 +30,7 @@ async function answer(room: Reminding, url: URL): Promise<RawAnswer> {
   const person = await personOfCalendar(room.journal.sql, hashOfKey(key))
   const known = person ? await room.people.colleague(person) : undefined
   if (!known?.reader.realms.includes(realm)) return unknownCalendar
-  const now = room.clock.now().getTime()
+  const now = room.clock.in(realm).getTime()
   const span = {
     from: instant(new Date(now - daysBack * dayMs)),
     to: instant(new Date(now + daysAhead * dayMs)),

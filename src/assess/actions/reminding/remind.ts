@@ -2,7 +2,6 @@
 // written with the mails and calls that carry it, so it is told once however many processes there are and whenever they die.
 
 import { done } from '#kernel/reply.ts'
-import { instant } from '#kernel/time.ts'
 import type { Held, Unit } from '#platform/journal/index.ts'
 import type { Duty } from '../../model/duty.ts'
 import { type Reminder, reminderOwed } from '../../rules/clocks/reminders.ts'
@@ -20,7 +19,7 @@ const mostMovesTold = 3
 
 export async function remind(room: Reminding): Promise<void> {
   for (let round = 0; round < roundsPerTurn; round++) {
-    const rows = await toPlan(room.journal.sql, instant(room.clock.now()), atOnce)
+    const rows = await toPlan(room.journal.sql, room.clock, atOnce)
     for (const row of rows) await remindOf(room, row)
     if (rows.length < atOnce) return
   }

@@ -92,6 +92,7 @@ export function sourceWord(kind: string): string {
     watch: say('accepted from watch'),
     report: say('a report by the operator'),
     entity: say('the profile of the organisation'),
+    map: say('a cascade on the dependency map'),
     computed: say('computed'),
   }
   return words[kind] ?? kind

@@ -163,3 +163,28 @@ test('a report of an operator proposes what it told', () => {
   })
   expect(anchors).toMatchObject([{ anchor: 'incident_occurrence', at: told.since }])
 })
+
+test('what a cascade would reach is proposed as an estimate; countries outside the Union are left out, unknown users too', () => {
+  const fall = {
+    ...{ parts: [{ id: 'p', name: 'Link' }], partsTotal: 3, services: 2, users: 900, countries: ['AT', 'DE', 'US'] },
+    ...{ sectors: ['health'], firstDownAfterMinutes: 30, horizonMinutes: 2880, at: now },
+  }
+  const proposed = proposalsFor(known({ fall }, { status: 'resolved' })).facts
+  expect(Object.fromEntries(proposed.map((one) => [one.fact, one.value]))).toEqual({
+    'service.unavailable_users_union': 900,
+    'service.limited_users_union': 900,
+    'cer.users_affected': 900,
+    'dora.clients_affected': 900,
+    'incident.could_have_cross_border_impact': true,
+    'incident.member_states_significantly_impacted': 2,
+    'dora.member_states_impacted': 2,
+    'cer.member_states_service_continuity_impacted': 2,
+  })
+  expect(proposed[0]?.source).toEqual({
+    kind: 'map',
+    record: 'p',
+    text: `cascade of “Link” and 2 more as simulated at ${now}: 2 services down within 48 hours, the first after 30 minutes; sectors: health`,
+  })
+  const outside = { ...fall, users: null, countries: ['US'] }
+  expect(proposalsFor(known({ fall: outside }, { status: 'resolved' })).facts).toEqual([])
+})

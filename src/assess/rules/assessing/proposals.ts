@@ -2,6 +2,7 @@
 // Only proposals: a person confirms each, and its source stays with the fact.
 import type { Id } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { FallEstimate } from '#sustain/model/estimate.ts'
 import type { AnchorProposal, Assessment, FactProposal } from '../../model/assessment.ts'
 import type { Entity } from '../../model/entity.ts'
 import type { FactValue } from '../../model/law.ts'
@@ -31,6 +32,8 @@ export interface Known {
   measured: readonly MeasuredFact[]
   figures: readonly AcceptedFigure[]
   reports: readonly { id: Id; state: Report }[]
+  /** What the dependency map says would fall with the services and organisations of the incident. */
+  fall?: FallEstimate | null
   memberStates: ReadonlySet<string>
   now: Instant
 }
@@ -71,6 +74,7 @@ export function allProposals(known: Known): Proposed {
       ...known.measured.flatMap(fromTraffic),
       ...known.figures.flatMap(fromFigure),
       ...known.reports.flatMap(fromReport),
+      ...(known.fall ? fromFall(known.fall, known.memberStates) : []),
       ...(known.profile ? fromProfile(known.profile) : []),
     ],
     anchors: [...(incident ? anchorsFrom(incident) : []), ...known.reports.flatMap(anchorsFromReport)],
@@ -187,6 +191,42 @@ function fromFigure({ item, text, kind, value, to, unit, of }: AcceptedFigure): 
   if (kind === 'count' && Number.isInteger(highest) && people.test(`${of ?? ''} ${unit ?? ''}`))
     return asUsers(highest, source)
   return []
+}
+
+const estimated =
+  'An estimate from the dependency map: what would fall, not what did. A person must say whether it came so.'
+
+/** Who would be hit, by a cascade; how soon stands in the words of its source. */
+function fromFall(fall: FallEstimate, memberStates: ReadonlySet<string>): FactProposal[] {
+  const [first] = fall.parts
+  if (!first) return []
+  const source = { kind: 'map' as const, record: first.id, text: fallInWords(fall) }
+  const within = fall.countries.filter((country) => memberStates.has(country))
+  const states = [
+    proposal('incident.could_have_cross_border_impact', within.length > 1, source, estimated),
+    proposal('incident.member_states_significantly_impacted', within.length, source, estimated),
+    proposal('dora.member_states_impacted', within.length, source, estimated),
+    proposal('cer.member_states_service_continuity_impacted', within.length, source, estimated),
+  ]
+  const users = fall.users === null ? [] : asUsers(fall.users, source).map((one) => ({ ...one, note: estimated }))
+  return [...users, ...(within.length > 0 ? states : [])]
+}
+
+function fallInWords({
+  parts,
+  partsTotal,
+  services,
+  sectors,
+  firstDownAfterMinutes,
+  horizonMinutes,
+  at,
+}: FallEstimate) {
+  const names = parts.map(({ name }) => `“${name.slice(0, 60)}”`).join(', ')
+  const more = partsTotal > parts.length ? ` and ${partsTotal - parts.length} more` : ''
+  const after = firstDownAfterMinutes === null ? '' : `, the first after ${Math.round(firstDownAfterMinutes)} minutes`
+  const where = sectors.length > 0 ? `; sectors: ${sectors.join(', ')}` : ''
+  const what = `${services} ${services === 1 ? 'service' : 'services'} down within ${horizonMinutes / 60} hours${after}`
+  return `cascade of ${names}${more} as simulated at ${at}: ${what}${where}`.slice(0, 500)
 }
 
 function fromReport({ id, state }: { id: Id; state: Report }): FactProposal[] {

@@ -6,13 +6,13 @@ import { mayWrite } from '#kernel/may-read.ts'
 import type { RecordKind } from '#kernel/record.ts'
 import { instant } from '#kernel/time.ts'
 import { organisationRecord, personRecord } from '#people/index.ts'
-import type { Held, View } from '#platform/journal/index.ts'
+import { type Held, newestBySubject, type View } from '#platform/journal/index.ts'
 import { type CrisisFile, crisisFileFormat, type Filed } from '../../model/crisis-file.ts'
 import { crisisRecord } from '../../rules/crises/crisis-record.ts'
 import { entriesTold } from '../../rules/crises/entries-told.ts'
 import { namedIds } from '../../rules/crises/named-ids.ts'
 import { organisationsIn, personsIn } from '../../rules/crises/named-people.ts'
-import { entriesOfAll, linkedRecords, newestEntries, type ToldEntry } from '../../store/crises.ts'
+import { entriesOfAll, linkedRecords, type ToldEntry } from '../../store/crises.ts'
 import { redactedParts } from '../ladder/redact-parts.ts'
 import type { CoordinateRoom } from '../room.ts'
 import { type Around, around, beneath, type Parts, partsOf } from './gather.ts'
@@ -28,7 +28,7 @@ const assessKinds = [incident, incidentTask, assessmentRecord, dutyRecord] as re
 /** Undefined where there is no crisis of that id that the reader may read. */
 export async function crisisFile(room: FilingRoom, view: View, id: Id): Promise<CrisisFile | undefined> {
   const { journal } = room
-  const asOf = view.asOf ?? instant(room.clock.now())
+  const asOf = view.asOf ?? instant(room.clock.in(view.realm))
   const held = await journal.reads.one(crisisRecord, view, id)
   if (!held) return undefined
   const [found, parts] = await Promise.all([
@@ -51,7 +51,7 @@ export async function crisisFile(room: FilingRoom, view: View, id: Id): Promise<
       told.map((one) => one.id),
       mostEntries,
     ),
-    newestEntries(
+    newestBySubject(
       journal,
       view,
       [...told, ...quiet].map((one) => one.id),

@@ -4,11 +4,11 @@ import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Unit } from '#platform/journal/index.ts'
+import { newestEntries, type Unit } from '#platform/journal/index.ts'
 import { claimRecord, questionRecord } from '#watch/events.ts'
 import type * as api from '../../api/crises.ts'
 import { crisisRecord } from '../../rules/crises/crisis-record.ts'
-import { linkedRecords, newestEntries, nextCrisisNumber } from '../../store/crises.ts'
+import { linkedRecords, nextCrisisNumber } from '../../store/crises.ts'
 import { type CrisisRoom, changed, mustKnowParty, numbered, unknownRole } from './desk.ts'
 
 type Input = InputOf<typeof api.openCrisis>
@@ -43,8 +43,8 @@ export async function openCrisis(
   )
 }
 
-export async function causes({ journal }: Pick<CrisisRoom, 'journal'>, unit: Unit, ids: readonly Id[]): Promise<Id[]> {
-  return [...(await newestEntries(journal, unit.view, ids)).values()]
+export function causes({ journal }: Pick<CrisisRoom, 'journal'>, unit: Unit, ids: readonly Id[]): Promise<Id[]> {
+  return newestEntries(journal, unit.view, ids)
 }
 
 /** Only what the caller may read can be linked; the refusal does not say whether the rest exists. */

@@ -5,13 +5,12 @@ import { done, type Reply } from '#kernel/reply.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import { instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import { type Held, ownerLike, type Unit } from '#platform/journal/index.ts'
+import { type Held, newestEntries, ownerLike, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/decisions.ts'
 import type { Crisis } from '../../model/crisis.ts'
 import type { DecisionKind } from '../../model/decision-kinds.ts'
 import { crisisRecord } from '../../rules/crises/crisis-record.ts'
 import { decisionRecord } from '../../rules/decisions/decision-record.ts'
-import { newestEntries } from '../../store/crises.ts'
 import { nextDecisionNumber } from '../../store/decisions/decisions.ts'
 import { choiceOf } from '../ladder/room.ts'
 import { type DecidingRoom, evidenceFor, numbered } from './room.ts'
@@ -47,7 +46,7 @@ export function openDecision(
         fourEyes: kind.fourEyes || input.fourEyes === true,
         reviewAt: reviewFor(unit, input.reviewAt ?? null),
       },
-      { ...options, cause: [...(await newestEntries(room.journal, unit.view, causes)).values()] },
+      { ...options, cause: await newestEntries(room.journal, unit.view, causes) },
     )
     return done({ id: held.id, version: held.version, entry, reference, fourEyes: held.state.fourEyes })
   })

@@ -5,14 +5,14 @@ import type { Reply } from '#kernel/reply.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Appended, Held, Unit } from '#platform/journal/index.ts'
+import { type Appended, type Held, newestBySubject, type Unit } from '#platform/journal/index.ts'
 import type { Decision } from '../../model/decision.ts'
 import type { DecisionKind } from '../../model/decision-kinds.ts'
 import type { Actor } from '../../model/ladder-table.ts'
 import type { Evidence, Party } from '../../model/words.ts'
 import { decisionRecord } from '../../rules/decisions/decision-record.ts'
 import { type DecisionEvent, whyNotDecide } from '../../rules/decisions/lifecycle.ts'
-import { linkedRecords, newestEntries } from '../../store/crises.ts'
+import { linkedRecords } from '../../store/crises.ts'
 import { isDecisionNumberTaken } from '../../store/decisions/decisions.ts'
 import { mustKnowParty } from '../crises/desk.ts'
 import type { CoordinateRoom } from '../room.ts'
@@ -55,7 +55,7 @@ export async function evidenceFor(
   marking: Marking,
 ): Promise<Evidence[]> {
   const found = new Map((await linkedRecords(journal, unit.view, ids)).map((one) => [one.id, one]))
-  const entries = await newestEntries(journal, unit.view, ids)
+  const entries = await newestBySubject(journal, unit.view, ids)
   return ids.map((id, at) => {
     const one = found.get(id)
     if (!one) return unit.refuse('unknown', `No record with the id ${id} that you may read.`, `/evidence/${at}`)

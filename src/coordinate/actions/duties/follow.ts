@@ -5,7 +5,7 @@ import { markingFrom } from '#kernel/marking.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Appended, Held, Unit } from '#platform/journal/index.ts'
+import { type Appended, type Held, newestBySubject, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/obligations.ts'
 import type { Obligation, Proof } from '../../model/obligation.ts'
 import type { ListedDuty } from '../../rules/duties/check-data.ts'
@@ -13,7 +13,7 @@ import { concerns } from '../../rules/duties/checklist.ts'
 import { obligationRecord } from '../../rules/duties/obligation-record.ts'
 import { roundsOpen, standingOf } from '../../rules/duties/obligation-status.ts'
 import { isDay } from '../../rules/duties/rounds.ts'
-import { linkedRecords, newestEntries } from '../../store/crises.ts'
+import { linkedRecords } from '../../store/crises.ts'
 import { isFollowedAlready } from '../../store/duties/obligations.ts'
 import { type DutiesRoom, momentNotAhead, ownerMay, seen } from './room.ts'
 
@@ -154,7 +154,7 @@ async function shownBy(
   if (!linked) return unit.refuse('no-such-link', `There is no record ${id} that you may read.`, '/record')
   if (!staysWithin(marking, linked.marking))
     unit.refuse('would-leak', `It is marked TLP:${linked.marking.tlp}.`, '/record')
-  const entries = await newestEntries(room.journal, unit.view, [id])
+  const entries = await newestBySubject(room.journal, unit.view, [id])
   return { record: linked.record, id, entry: entries.get(id) ?? null, label: linked.title.slice(0, 400) }
 }
 

@@ -30,7 +30,7 @@ export async function remindDuties(room: DutiesRoom): Promise<void> {
 
 async function remindOfNotices(room: DutiesRoom, realm: Realm): Promise<void> {
   const view = ownView(room, realm)
-  const now = instant(room.clock.now())
+  const now = instant(room.clock.in(realm))
   const open = await allNotices(room.journal, view, 'open')
   const ladders = await laddersFor(room, view, open)
   const late = open.flatMap((held) => {
@@ -48,7 +48,7 @@ async function remindOfNotices(room: DutiesRoom, realm: Realm): Promise<void> {
 
 async function remindOfObligations(room: DutiesRoom, realm: Realm): Promise<void> {
   const view = ownView(room, realm)
-  const now = instant(room.clock.now())
+  const now = instant(room.clock.in(realm))
   const records = await followedObligations(room.journal, view)
   const rows = checklistOf(room.framework.obligations, records, [], { followed: true, status: ['overdue'] }, now)
   const late = rows.flatMap(({ followed, standing: { dueAt } }) =>

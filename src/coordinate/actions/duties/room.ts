@@ -6,7 +6,7 @@ import { systemReader } from '#kernel/reader.ts'
 import type { Realm } from '#kernel/realm.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import { type Instant, instant } from '#kernel/time.ts'
-import type { Appended, Held, Unit, View } from '#platform/journal/index.ts'
+import { type Appended, type Held, newestBySubject, type Unit, type View } from '#platform/journal/index.ts'
 import type { Ladder } from '../../model/ladder.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { KindOfNotice } from '../../model/notice-kind.ts'
@@ -15,7 +15,7 @@ import type { FrameworkDuties } from '../../rules/duties/check-data.ts'
 import { type NoticeEvent, whyNot } from '../../rules/duties/notice-lifecycle.ts'
 import { noticeRecord } from '../../rules/duties/notice-record.ts'
 import { type NoticeTiming, timingOf } from '../../rules/duties/notice-timing.ts'
-import { linkedRecords, newestEntries } from '../../store/crises.ts'
+import { linkedRecords } from '../../store/crises.ts'
 import { laddersOf } from '../../store/duties/notices.ts'
 import type { CoordinateRoom } from '../room.ts'
 
@@ -91,7 +91,7 @@ export async function evidenceOf(
   const linked = await linkedRecords(room.journal, unit.view, ids)
   const missing = ids.find((id) => !linked.some((one) => one.id === id))
   if (missing) unit.refuse('no-such-link', `There is no record ${missing} that you may read.`, '/evidence')
-  const entries = await newestEntries(room.journal, unit.view, ids)
+  const entries = await newestBySubject(room.journal, unit.view, ids)
   return linked.map(({ id, record, title, marking: theirs }) => {
     const open = marking !== null && staysWithin(marking, theirs)
     return { record, id, entry: entries.get(id) ?? null, label: (open && title.slice(0, 400)) || record }

@@ -1,5 +1,4 @@
 // Opening a notice and changing what it says, who sees to it and by when.
-
 import { incident as incidentRecord } from '#assess/index.ts'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
@@ -8,7 +7,7 @@ import { mayWrite } from '#kernel/may-read.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
-import { type Held, ownerLike, type Unit } from '#platform/journal/index.ts'
+import { type Held, newestEntries, ownerLike, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/duties.ts'
 import type { Notice } from '../../model/notice.ts'
 import type { KindOfNotice } from '../../model/notice-kind.ts'
@@ -17,7 +16,6 @@ import { crisisRecord } from '../../rules/crises/crisis-record.ts'
 import { findClassified } from '../../rules/duties/classified.ts'
 import { noticeRecord } from '../../rules/duties/notice-record.ts'
 import { dueOf } from '../../rules/duties/notice-timing.ts'
-import { newestEntries } from '../../store/crises.ts'
 import { partyOf } from './parties.ts'
 import {
   changedNotice,
@@ -58,7 +56,7 @@ export function openNotice(room: DutiesRoom, input: Input, call: Call): Promise<
       recipients: await recipientsOf(room, unit, kind, input.recipients ?? []),
     }
     const led = [...(input.evidence ?? []), ...(crisis ? [crisis.id] : []), ...(incident ? [incident.id] : [])]
-    const cause = [...(await newestEntries(room.journal, unit.view, led)).values()]
+    const cause = await newestEntries(room.journal, unit.view, led)
     const opened = await unit.open(noticeRecord, 'coordinate.noticeOpened', body, { ...marked, cause })
     return done(changedNotice(opened))
   })

@@ -7,13 +7,13 @@ import type { Marking } from '#kernel/marking.ts'
 import { staysWithin } from '#kernel/stays-within.ts'
 import type { Instant } from '#kernel/time.ts'
 import { organisationRecord } from '#people/index.ts'
-import type { Held, View } from '#platform/journal/index.ts'
+import { type Held, newestBySubject, type View } from '#platform/journal/index.ts'
 import type { Crisis } from '../../model/crisis.ts'
 import type { Ladder } from '../../model/ladder.ts'
 import type { Evidence } from '../../model/words.ts'
 import { assessmentFact, type CrisisFacts, incidentFact, labelOf } from '../../rules/ladder/facts.ts'
 import { modeOf } from '../../rules/ladder/propose.ts'
-import { belonging, type Linked, linkedRecords, newestEntries } from '../../store/crises.ts'
+import { belonging, type Linked, linkedRecords } from '../../store/crises.ts'
 import { incidentsOf } from '../crises/gather.ts'
 import type { LadderRoom } from './room.ts'
 
@@ -42,7 +42,7 @@ export async function gather(
   ])
   const detections = linked.filter(({ record }) => record.startsWith('sense.'))
   const own = [crisis, ...(ladder ? [ladder] : [])]
-  const entries = await newestEntries(
+  const entries = await newestBySubject(
     journal,
     view,
     [...own, ...counting, ...assessments, ...detections].map(({ id }) => id),

@@ -3,7 +3,7 @@ import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
 import type { Realm } from '#kernel/realm.ts'
 import { done } from '#kernel/reply.ts'
-import { type Instant, instant } from '#kernel/time.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Colleague } from '#people/index.ts'
 import type { Held, Unit } from '#platform/journal/index.ts'
 import type { Delivery } from '#platform/outbox/index.ts'
@@ -105,7 +105,7 @@ async function whoMayKnow(
 /** The job: whose next round has come. Rests on the version that was read, so that each round is called once. */
 export async function callRounds(room: TasksRoom): Promise<number> {
   let called = 0
-  for (const { subject, realm } of await dueRounds(room.journal, instant(room.clock.now()), atOnce)) {
+  for (const { subject, realm } of await dueRounds(room.journal, room.clock, atOnce)) {
     const writer = { view: systemView(room, realm, 'coordinate.callOuts'), verb: 'coordinate.callRound' }
     const reply = await room.journal.commit(writer, async (unit) => {
       const held = await unit.read(callOutRecord, subject)

@@ -19,7 +19,7 @@ const mostOpen = 5_000
 /** Answers how many tasks went to somebody else. */
 export async function escalateTasks(room: TasksRoom): Promise<number> {
   let passed = 0
-  for (const row of await toEscalate(room.journal, instant(room.clock.now()), atOnce)) {
+  for (const row of await toEscalate(room.journal, room.clock, atOnce)) {
     if (await escalateOne(room, row)) passed += 1
   }
   return passed
@@ -60,12 +60,11 @@ async function reached(room: TasksRoom, unit: Unit, next: Assignee, { marking }:
 
 /** Tasks follow the duty of their rota. Answers how many did. */
 export async function followDuties(room: TasksRoom): Promise<number> {
-  const now = instant(room.clock.now())
   const rows = await openTasksOfRotas(room.journal, mostOpen)
   let passed = 0
   for (const realm of new Set(rows.map((row) => row.realm))) {
     const ours = rows.filter((row) => row.realm === realm)
-    const onDuty = await dutiesOf(room, realm, ours, now)
+    const onDuty = await dutiesOf(room, realm, ours, instant(room.clock.in(realm)))
     for (const row of ours) {
       const person = onDuty.get(row.rota) ?? null
       if (person !== null && person !== row.person && (await followOne(room, row))) passed += 1

@@ -6,7 +6,7 @@ import type { OutputOf } from '#kernel/contract.ts'
 import { useAsk } from '#web/ask.ts'
 import { problemOf } from '#web/client.ts'
 import { Form } from '#web/kit/Form.tsx'
-import { Time } from '#web/kit/Time.tsx'
+import { presentInstant, Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { useNames } from '#web/shell/names.ts'
 import type { getCrisis } from '../../api/crises.ts'
@@ -32,7 +32,7 @@ export interface CrisisFormProps {
 
 export function CrisisForm({ crisis, submit, danger, act, onSubmit, onDone, children }: CrisisFormProps): ReactNode {
   // What was on the screen when the form was opened: a change that comes in meanwhile must not be overwritten unseen.
-  const [seen] = useState({ version: crisis.version, at: new Date().toISOString() })
+  const [seen] = useState({ version: crisis.version, at: presentInstant() })
   const stale = isStale(act.error)
   return (
     <Form

@@ -8,9 +8,9 @@ import { Problem } from '#web/kit/Problem.tsx'
 import { Time, utc } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { RecordLink } from '#web/shell/RecordLink.tsx'
+import { useVocabulary } from '#web/vocabulary.ts'
 import { crisisPicture } from '../../api/crisis-room.ts'
 import type { CrisisMoment, CrisisPicture } from '../../model/crisis-room.ts'
-import { usePlaces } from './places.ts'
 import { usersWord } from './RoomPicture.tsx'
 
 const hears = ['coordinate.', 'assess.incident', 'watch.claim', 'watch.question']
@@ -32,7 +32,7 @@ export function PictureTab({ crisis }: { crisis: string }): ReactNode {
 }
 
 function Matrix({ picture: { matrix, totals } }: { picture: CrisisPicture }): ReactNode {
-  const places = usePlaces()
+  const places = useVocabulary()
   const columns = [...new Set(matrix.map((it) => it.country))].sort()
   const rows = [...new Set(matrix.map((it) => it.sector))].sort()
   return (

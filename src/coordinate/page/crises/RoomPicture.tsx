@@ -5,8 +5,8 @@ import { Severity, SeverityShape } from '#web/kit/Badge.tsx'
 import { Card } from '#web/kit/Card.tsx'
 import type { Search } from '#web/place.ts'
 import { say } from '#web/say.ts'
+import { useVocabulary } from '#web/vocabulary.ts'
 import type { RoomShown } from './CrisisForm.tsx'
-import { usePlaces } from './places.ts'
 
 const mostColumns = 8
 const mostRows = 7
@@ -58,7 +58,7 @@ export function usersWord({ sum, exact, notKnownFor }: RoomShown['totals']['user
 }
 
 function SmallMatrix({ room }: { room: RoomShown }): ReactNode {
-  const words = usePlaces()
+  const words = useVocabulary()
   const { matrix } = room
   if (matrix.length === 0) return <p className="quiet small">{say('Nothing is open.')}</p>
   const weight = (of: (cell: (typeof matrix)[number]) => string, name: string) =>

@@ -7,13 +7,13 @@ import { SelectField, TextField } from '#web/kit/Field.tsx'
 import { fromTyped, toTyped } from '#web/kit/moments.ts'
 import { Picks } from '#web/kit/Picks.tsx'
 import { errorAt } from '#web/kit/Problem.tsx'
-import { exactly } from '#web/kit/Time.tsx'
+import { exactly, present } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
+import { useVocabulary } from '#web/vocabulary.ts'
 import * as api from '../../api/crises.ts'
 import { Why } from './CrisisAsWhole.tsx'
 import type { DialogProps } from './CrisisDialogs.tsx'
 import { CrisisForm } from './CrisisForm.tsx'
-import { usePlaces } from './places.ts'
 import { beatWord, useCrisisNames } from './words.ts'
 
 /** Adds a strand, or changes the one that `part` names. */
@@ -23,7 +23,7 @@ export function AddStrand({ crisis, part, onClose }: DialogProps): ReactNode {
   const change = useTell(api.changeStrand)
   const act = before ? change : add
   const words = useCrisisNames()
-  const places = usePlaces()
+  const places = useVocabulary()
   const [domain, setDomain] = useState(before?.domain ?? 'disinformation')
   const [title, setTitle] = useState(before?.title ?? '')
   const [text, setText] = useState(before?.text ?? '')
@@ -190,7 +190,7 @@ export function AddBeat({ crisis, onClose }: DialogProps): ReactNode {
 
 function nextFullHour(): string {
   const hour = 3_600_000
-  return new Date((Math.floor(Date.now() / hour) + 1) * hour).toISOString()
+  return new Date((Math.floor(present() / hour) + 1) * hour).toISOString()
 }
 
 /** The turn that is owed; without a part: the one that is due first. */

@@ -1,17 +1,14 @@
 // How one is reached by a call-out or an urgent task: on the screen, by mail, and at addresses of one's own.
 import { type ReactNode, useState } from 'react'
 import { useAsk, useTell } from '#web/ask.ts'
-import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
+import { Called, CallSecret } from '#web/kit/Called.tsx'
 import { Card } from '#web/kit/Card.tsx'
-import { Copy } from '#web/kit/Copy.tsx'
 import { Dialog } from '#web/kit/Dialog.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { errorAt, Problem } from '#web/kit/Problem.tsx'
-import { Time } from '#web/kit/Time.tsx'
-import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
 import { addPager, listPagers, removePager, tryPager } from '../../api/call-outs.ts'
 
@@ -45,39 +42,11 @@ export function PagersTab(): ReactNode {
           'A pager, a gateway to your telephone, a chat of your own: it gets one signed JSON document with a link, and nothing of what happened unless that is TLP:CLEAR or TLP:GREEN.',
         )}
       </p>
-      <ul className="plain-list">
-        {items.map((one) => (
-          <li key={one.id} className="row apart">
-            <span>
-              <strong>{one.name}</strong> <span className="mono small wraps">{one.url}</span>{' '}
-              {one.last ? (
-                <span className="small">
-                  <Badge tone={one.last.state === 'sent' ? 'good' : 'bad'}>{one.last.state}</Badge>{' '}
-                  <Time at={one.last.at} /> {one.last.answer}
-                </span>
-              ) : (
-                <span className="small quiet">{say('never called')}</span>
-              )}
-            </span>
-            <span className="row">
-              <Button
-                small
-                onPress={() =>
-                  void attempt.tell({ id: one.id }).then(
-                    () => toast(say('It is being called; look again in some seconds.')),
-                    () => undefined,
-                  )
-                }
-              >
-                {say('Try')}
-              </Button>
-              <Button small kind="danger" onPress={() => void remove.tell({ id: one.id }).then(again, () => undefined)}>
-                {say('Remove')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Called
+        addresses={items}
+        onTry={(id) => attempt.tell({ id })}
+        onRemove={(id) => remove.tell({ id }).then(again)}
+      />
       {adding ? (
         <AddPager
           onClose={() => {
@@ -95,21 +64,7 @@ function AddPager({ onClose }: { onClose: () => void }): ReactNode {
   const [name, setName] = useState('')
   const [url, setUrl] = useState('')
   const [secret, setSecret] = useState<string | null>(null)
-  if (secret) {
-    return (
-      <Dialog title={say('The secret')} open onClose={onClose}>
-        <div className="stack">
-          <p>
-            {say(
-              'Each call carries Tocsin-Signature: HMAC-SHA-256 with this secret over the time and the body. It is shown only now.',
-            )}
-          </p>
-          <code className="wraps">{secret}</code>
-          <Copy text={secret} label={say('Copy the secret')} />
-        </div>
-      </Dialog>
-    )
-  }
+  if (secret) return <CallSecret secret={secret} onClose={onClose} />
   return (
     <Dialog title={say('Add an address')} open onClose={onClose}>
       <Form

@@ -10,7 +10,7 @@ import { Form } from '#web/kit/Form.tsx'
 import { fromTyped } from '#web/kit/moments.ts'
 import { PickOne, Picks } from '#web/kit/Picks.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
-import { exactly, Time, useNow } from '#web/kit/Time.tsx'
+import { exactly, presentInstant, Time, useNow } from '#web/kit/Time.tsx'
 import { usePlace } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMe } from '#web/session.ts'
@@ -202,7 +202,7 @@ function SwapForm({ rota, shift, onClose }: DialogProps & { shift: Shift }): Rea
 function Pattern({ rota, onClose }: DialogProps): ReactNode {
   const act = useTell(api.planShifts)
   const last = rota.state.shifts.at(-1)?.to
-  const [firstDay, setFirstDay] = useState((last ?? new Date().toISOString()).slice(0, 10))
+  const [firstDay, setFirstDay] = useState((last ?? presentInstant()).slice(0, 10))
   const [days, setDays] = useState('28')
   const [times, setTimes] = useState('08:00, 20:00')
   const [people, setPeople] = useState<readonly string[]>(rota.state.members)

@@ -1,7 +1,6 @@
 // Queries on decisions; realm, moment and marking are applied by the journal's view.
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
-import { systemReader } from '#kernel/reader.ts'
 import { BadDataset, readDataset } from '#platform/dataset.ts'
 import type { Held, Journal, View } from '#platform/journal/index.ts'
 import type { Decision, DecisionStatus } from '../../model/decision.ts'
@@ -55,18 +54,7 @@ export async function decisionPage(
 
 /** The next number of a realm and year, over everything there is, readable or not. */
 export async function nextDecisionNumber(journal: Journal, view: View, year: number): Promise<number> {
-  const all: View = {
-    reader: systemReader('coordinate.number', [view.realm], journal.home),
-    realm: view.realm,
-    own: true,
-  }
-  const row = await journal.reads
-    .query(decisionRecord.name, all)
-    .clearSelect()
-    .select(sql<number | null>`max((state->>'number')::int)`.as('last'))
-    .where(sql<boolean>`(state->>'year')::int = ${year}`)
-    .executeTakeFirst()
-  return (row?.last ?? 0) + 1
+  return (await journal.reads.lastNumber(decisionRecord.name, view.realm, year)) + 1
 }
 
 /** Somebody else was given the same number in the same moment. */

@@ -1,7 +1,8 @@
 // Queries on call-outs; realm, moment and marking are applied by the journal's view.
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
-import type { Instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import type { Held, Journal, View } from '#platform/journal/index.ts'
 import type { CallOut, CallOutStatus } from '../../model/call-out.ts'
 import { callOutRecord } from '../../rules/tasks/call-out-record.ts'
@@ -41,9 +42,9 @@ export function callingFor(journal: Journal, view: View, person: Id): Promise<He
 }
 
 /** Whose next round has come, in all realms. */
-export async function dueRounds(journal: Journal, now: Instant, most: number): Promise<Found[]> {
+export async function dueRounds(journal: Journal, clock: Clock, most: number): Promise<Found[]> {
   const { rows } = await sql<Found>`select subject, realm from coordinate.call_outs
-    where valid_to is null and origin is null and state->>'status' = 'calling' and (state->>'nextRoundAt') collate "C" <= ${now}
+    where valid_to is null and origin is null and state->>'status' = 'calling' and ${hasCome(clock, sql`(state->>'nextRoundAt') collate "C"`, sql`realm`, { asText: true })}
     order by (state->>'nextRoundAt') collate "C" limit ${most}`.execute(journal.sql)
   return rows
 }

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Realm } from '#kernel/realm.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import type { Held, Journal, RecordQuery, View } from '#platform/journal/index.ts'
 import type { Task, TaskStatus } from '../../model/task.ts'
 import { taskRecord } from '../../rules/tasks/task-record.ts'
@@ -66,9 +68,9 @@ export interface Found {
 }
 
 /** Tasks that nobody acknowledged in time and that have somebody to go to. */
-export async function toEscalate(journal: Journal, now: Instant, most: number): Promise<Found[]> {
+export async function toEscalate(journal: Journal, clock: Clock, most: number): Promise<Found[]> {
   const { rows } = await sql<Found>`select subject, realm from coordinate.tasks
-    where valid_to is null and origin is null and state->>'status' = 'assigned' and (state->>'acknowledgeBy') collate "C" <= ${now}
+    where valid_to is null and origin is null and state->>'status' = 'assigned' and ${hasCome(clock, sql`(state->>'acknowledgeBy') collate "C"`, sql`realm`, { asText: true })}
       and state->'chain' <> '[]'::jsonb
     order by (state->>'acknowledgeBy') collate "C" limit ${most}`.execute(journal.sql)
   return rows

@@ -20,7 +20,7 @@ export async function passDays(it: AgreementRoom): Promise<void> {
   const now = clock.now()
   await forgetSimulations(journal.sql, instant(new Date(now.getTime() - keepShownDays * 86_400_000)))
   for (const realm of await realmsWithAgreements(journal.sql)) {
-    const today = dayOf(instant(now))
+    const today = dayOf(instant(clock.in(realm)))
     const held = await agreementsOf(journal.reads, nodeView(it.room, realm, verb))
     for (const one of held) await endIfOver(it, one, today)
     await remind(it, realm, today)

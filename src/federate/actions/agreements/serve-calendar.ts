@@ -36,7 +36,7 @@ async function answer(it: AgreementRoom, url: URL): Promise<RawAnswer> {
   const person = await personOfCalendar(journal.sql, hashOfKey(key))
   const known = person ? await people.colleague(person) : undefined
   if (!known?.reader.realms.includes(realm)) return unknownCalendar
-  const days = await daysFor(it, { reader: known.reader, realm }, instant(clock.now()))
+  const days = await daysFor(it, { reader: known.reader, realm }, instant(clock.in(realm)))
   const body = agreementCalendar(days, { realm, refreshMinutes })
   return { status: 200, type: 'text/calendar; charset=utf-8', body }
 }

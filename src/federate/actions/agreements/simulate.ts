@@ -52,7 +52,7 @@ export async function simulateAgreement(it: AgreementRoom, input: Input, call: C
   const terms = input.words ? reworded(base, input.words, await between(it, side.peer)) : base
   const faults = input.words ? await faultsOf(it, terms, side.peer) : []
   if (faults.length > 0) return refuse('bad-terms', faults.map(told).join(' ').slice(0, 1000), faults[0]?.where)
-  const now = instant(room.clock.now())
+  const now = instant(room.clock.in(view.realm))
   const releases = await handReleases(room.journal.reads, nodeView(room, view.realm), { peer: state.peer })
   const simulation: Simulation = {
     ...{ it, view, terms, now: onAValidDay(terms, now), ways: waysTo(it, side) },

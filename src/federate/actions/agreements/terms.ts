@@ -25,7 +25,7 @@ export function termsOffer(it: AgreementRoom): Terms {
 }
 
 async function inForce({ room, standing }: AgreementRoom, realm: Realm, peer?: Id): Promise<Held<Agreement>[]> {
-  const now = instant(room.clock.now())
+  const now = instant(room.clock.in(realm))
   const trusted = new Set((await standing.sides()).filter((side) => side.trusted).map((side) => side.peer.id))
   return (await standing.agreements(realm)).filter(
     ({ state }) =>
@@ -76,7 +76,7 @@ export function waysFrom(
 
 async function whereTo(it: AgreementRoom, held: Held<unknown>, realm: Realm, only?: Id): Promise<Verdict[]> {
   const { room, standing, kinds } = it
-  const now = instant(room.clock.now())
+  const now = instant(room.clock.in(realm))
   const [all, agreements] = await Promise.all([standing.sides(), standing.agreements(realm)])
   const sides = only === undefined ? all : all.filter(({ peer }) => peer.id === only)
   if (sides.length === 0) return []
@@ -148,7 +148,7 @@ async function mayCome(
   if (!side || agreements.length === 0) return refuse('no-agreement', 'No agreement with the sender is in force.')
   const ways = waysFrom(it, side, await standing.own())
   const facts = incoming(it, record, marking, realm, state)
-  const now = instant(room.clock.now())
+  const now = instant(room.clock.in(realm))
   const against: string[] = []
   for (const agreement of agreements) {
     const judged = flows(facts, agreement.state, ways, now)

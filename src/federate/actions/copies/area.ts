@@ -28,7 +28,7 @@ export function copiesArea(room: FederateRoom): Area<'copies'> {
   room.post.onPart('equivocation', (unit, from, part) => takeEquivocation(room, unit, from, part))
   room.post.onPart('response', (unit, from, part) => takeResponse(room, unit, from, part))
   const offers: Copies = {
-    partsFor: (peer, realm, changed) => partsFor(room, parents(), peer, realm, changed),
+    partsFor: (peer, realm, changed, records) => partsFor(room, parents(), peer, realm, changed, records),
     sent: (sql, peer, realm, parts) => sent(room, sql, peer, realm, parts),
     concerns: (change) =>
       change.kind !== copied && change.kind !== withdrawn && !change.origin && !atHome.test(change.record),

@@ -1,7 +1,7 @@
 // Blind ids: what stands in place of the id of something that a peer may not have. The same for the same peer, another for each other.
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import type { Id } from '#kernel/id.ts'
-import { canonicalBytes } from '#platform/journal/proof/index.ts'
+import { canonicalJson } from '#platform/journal/proof/index.ts'
 import { blindingSecret } from '../../store/copies/given.ts'
 import type { FederateRoom } from '../room.ts'
 
@@ -27,5 +27,10 @@ export async function blinder(room: FederateRoom, peer: Id): Promise<(id: Id) =>
 
 /** Equal for equal content, whatever the order of its fields. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalBytes(value)).digest('base64')
+  return digestOfText(canonicalJson(value))
+}
+
+/** The same, of what is canonical JSON already. */
+export function digestOfText(canonical: string): string {
+  return hash('sha256', canonical, 'base64')
 }

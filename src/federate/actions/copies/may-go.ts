@@ -31,11 +31,13 @@ export function judge(
   reader: Reader,
   contacts: readonly Id[],
   realm: Realm,
+  records: ReadonlyMap<Id, Held<unknown>>,
 ) {
   // TLP:RED is for persons: those whom the peer's card names.
   const readers = [null, ...contacts].map((person): Reader => ({ ...reader, person }))
   const view: View = { reader: systemReader('federate.copies', [realm], room.journal.home), realm, own: true }
-  const held = new Map<Id, Held<unknown>>()
+  // Of those that were read already only our own are taken: copies are not ours to give.
+  const held = new Map([...records].filter(([, one]) => !one.origin))
   const judged = new Map<Id, MayGo>()
 
   async function load(wanted: readonly Named[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { EntryHeader } from '#kernel/entry.ts'
 import type { Id } from '#kernel/id.ts'
 import { systemReader } from '#kernel/reader.ts'
 import type { Realm } from '#kernel/realm.ts'
-import { entryFrom, type Held } from '#platform/journal/index.ts'
+import { type Held, headerFrom } from '#platform/journal/index.ts'
 import { entryLeafHash } from '#platform/journal/proof/index.ts'
 import type { CopyPart, LetterPart, WithdrawPart } from '../../model/letter.ts'
 import type { Peer } from '../../model/peer.ts'
@@ -39,10 +39,11 @@ export async function partsFor(
   peer: Id,
   realm: Realm,
   changed: readonly Named[],
+  records?: ReadonlyMap<Id, Held<unknown>>,
 ): Promise<LetterPart[]> {
   const known = await room.trust.peer(peer)
   if (!known) return []
-  const { going, back } = await plan(room, parents, known, realm, changed)
+  const { going, back } = await plan(room, parents, known, realm, changed, records)
   const withdrawals = [...back.values()].map(({ given, erase }) => withdrawal(given, erase))
   if (going.size === 0) return withdrawals
   const inOrder = parentsFirst(going)
@@ -78,6 +79,7 @@ async function plan(
   known: Held<Peer>,
   realm: Realm,
   changed: readonly Named[],
+  records: ReadonlyMap<Id, Held<unknown>> = new Map(),
 ): Promise<Plan> {
   const { sql } = room.journal
   const peer = known.id
@@ -85,7 +87,7 @@ async function plan(
   const made: Plan = { going: new Map(), back: new Map() }
   const seen = new Set<Id>()
   let open: Named[] = [...changed]
-  const judging = reader && judge(room, parents, peer, reader, contactsOf(known), realm)
+  const judging = reader && judge(room, parents, peer, reader, contactsOf(known), realm, records)
   while (open.length > 0 && made.going.size + made.back.size < mostParts) {
     const now = open.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
     open = []
@@ -183,23 +185,44 @@ async function whatIsShown(
   for (const { held } of going) known.add(held.id)
   for (const [id, { gone }] of given) if (!gone) known.add(id)
   const blind = await blinder(room, peer.id)
+  const blinds = new Map<Id, Id>()
+  const asBlind = (id: Id) => {
+    const made = blinds.get(id) ?? blind(id)
+    blinds.set(id, made)
+    return made
+  }
   return {
-    as: (id) => (known.has(id) ? id : blind(id)),
+    as: (id) => (known.has(id) ? id : asBlind(id)),
     knows: (id) => known.has(id),
     recordOf: (entry) => causes.get(entry),
   }
 }
 
+const blinded = new WeakMap<CopyPart, { hidden: Id; blind: Id }[]>()
+
+/** What stands in place of what in a part that `partsFor` made: told apart from the part, for the peer must not have it. */
+export function blindedIn(part: CopyPart): readonly { hidden: Id; blind: Id }[] {
+  const pairs = blinded.get(part)
+  if (!pairs) throw new Error(`Which ids are hidden in ${part.record} ${part.subject} is known only to what packed it.`)
+  return pairs
+}
+
 function copyOf(held: Held<unknown>, judged: MayGo, row: EntryAt, shown: Shown, proving: Proving): CopyPart {
-  const { body: _body, ...header } = entryFrom(row)
+  const pairs = new Map<Id, { hidden: Id; blind: Id }>()
+  const as = (id: Id) => {
+    const other = shown.as(id)
+    if (other !== id) pairs.set(id, { hidden: id, blind: other })
+    return other
+  }
+  const header = headerFrom(row)
   const proof = row.leaf === null ? undefined : proving.proofs.get(Number(row.leaf))
-  return {
+  const part: CopyPart = {
     part: 'copy',
     record: held.record,
     subject: held.id,
     version: held.version,
-    marking: withIds(held.marking, shown.as),
-    state: withIds(held.state, shown.as),
+    marking: withIds(held.marking, as),
+    state: withIds(held.state, as),
     entry: {
       header: travelling(header, row.body_hash, shown),
       bodyHash: Buffer.from(row.body_hash).toString('base64'),
@@ -207,6 +230,8 @@ function copyOf(held: Held<unknown>, judged: MayGo, row: EntryAt, shown: Shown, 
     ...(proof ? { proof: { index: Number(row.leaf), path: proof } } : {}),
     ...(judged.urgent ? { urgent: true } : {}),
   }
+  blinded.set(part, [...pairs.values()])
+  return part
 }
 
 function travelling(header: EntryHeader, bodyHash: Uint8Array, shown: Shown): unknown {

@@ -5,11 +5,11 @@ import type { Realm } from '#kernel/realm.ts'
 import type { JournalTables } from '#platform/journal/index.ts'
 import { parseCheckpoint } from '#platform/journal/proof/index.ts'
 import type { CopyPart, LetterPart, WithdrawPart } from '../../model/letter.ts'
-import { idsIn } from '../../rules/copies/ids.ts'
-import { asPacked, type GivenNow, keepGiven } from '../../store/copies/given.ts'
+import { type GivenNow, keepGiven, markedSince } from '../../store/copies/given.ts'
 import { keepTold } from '../../store/copies/told.ts'
 import type { FederateRoom } from '../room.ts'
-import { blinder, digestOf } from './blind.ts'
+import { digestOf } from './blind.ts'
+import { blindedIn } from './outbound.ts'
 
 /** Somebody marked a record for fewer, or erased it, between packing and sealing: the letter is packed again. */
 export class MarkedSince extends Error {}
@@ -25,20 +25,13 @@ export async function sent(
   const copies = parts.filter((part): part is CopyPart => part.part === 'copy')
   const back = parts.filter((part): part is WithdrawPart => part.part === 'withdraw')
   const at = room.clock.now().toISOString()
-  // Asked for only where copies were made, which has brought the secret into memory: a query beside this transaction would wait for it.
-  const blind = copies.length > 0 ? await blinder(room, peer) : (id: Id) => id
-  const originals = new Map((await asPacked(sql, copies)).map((row) => [row.subject, row]))
+  const otherwise = await markedSince(sql, copies)
+  if (otherwise)
+    throw new MarkedSince(`${otherwise.record} ${otherwise.subject} is marked otherwise than when it was packed.`)
   const now = copies.map((part): GivenNow => {
-    const original = originals.get(part.subject)
-    if (!original || original.otherwise)
-      throw new MarkedSince(`${part.record} ${part.subject} is marked otherwise than when it was packed.`)
     const { record, subject, version } = part
-    const shown = idsIn([part.state, part.marking], undefined, 'all')
-    const blinded = [...idsIn([original.state, original.marking])]
-      .map((hidden) => ({ hidden, blind: blind(hidden) }))
-      .filter((pair) => shown.has(pair.blind))
     const digest = digestOf([part.state, part.marking])
-    return { record, subject, version, digest, proven: part.proof !== undefined, gone: false, blinded }
+    return { record, subject, version, digest, proven: part.proof !== undefined, gone: false, blinded: blindedIn(part) }
   })
   const gone = back.map(({ record, subject, version }): GivenNow => {
     return { record, subject, version, digest: '', proven: true, gone: true, blinded: [] }

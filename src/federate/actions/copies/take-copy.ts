@@ -4,17 +4,17 @@ import { Compile, type Validator } from 'typebox/compile'
 import { Id } from '#kernel/id.ts'
 import { type Refused, refuse } from '#kernel/reply.ts'
 import { type AnyRecord, type Held, refusalIn, type Unit } from '#platform/journal/index.ts'
-import { entryLeafHash, verifyInclusion } from '#platform/journal/proof/index.ts'
+import { canonicalJson, entryLeafHash, verifyInclusion } from '#platform/journal/proof/index.ts'
 import { CopyPart } from '../../model/letter.ts'
 import type { Peer } from '../../model/peer.ts'
 import type { Letter } from '../../model/wire.ts'
 import { atHome } from '../../rules/copies/at-home.ts'
 import { tooMuch } from '../../rules/copies/bounds.ts'
 import { TravellingHeader } from '../../rules/copies/header.ts'
-import { skeleton } from '../../rules/copies/ids.ts'
+import { skeleton, skeletonText } from '../../rules/copies/ids.ts'
 import { type Taken, takenOf } from '../../store/copies/taken.ts'
 import type { FederateRoom } from '../room.ts'
-import { digestOf } from './blind.ts'
+import { digestOfText } from './blind.ts'
 import { checkpointIn } from './log-key.ts'
 import { alarm, keepLater, takenLater } from './pending.ts'
 
@@ -162,6 +162,9 @@ function takenFrom(
   proven: number | null,
   { agreement }: Letter,
 ): Taken {
+  const content = [part.state, part.marking]
+  const text = canonicalJson(content)
+  const bones = skeletonText(text, content) ?? canonicalJson(skeleton(content))
   return {
     subject: part.subject,
     peer,
@@ -170,8 +173,8 @@ function takenFrom(
     version: part.version,
     entry: header.id,
     bodyHash: part.entry.bodyHash,
-    skeleton: digestOf(skeleton([part.state, part.marking])),
-    digest: digestOf([part.state, part.marking]),
+    skeleton: digestOfText(bones),
+    digest: digestOfText(text),
     recordedAt: header.recordedAt,
     takenAt: unit.now,
     proven,

@@ -78,7 +78,7 @@ export async function eraseExpired(room: FederateRoom): Promise<number> {
   for (const { peer, realm, record } of await takenKinds(sql)) {
     const days = await room.terms.retentionOf(peer, realm, record)
     if (days === null) continue
-    const before = instant(new Date(room.clock.now().getTime() - days * dayMs))
+    const before = instant(new Date(room.clock.in(realm).getTime() - days * dayMs))
     for (const subject of await takenBefore(sql, peer, realm, record, before)) {
       await eraseCopy(room, subject, realm, `It was agreed to keep copies for ${days} days after their last change.`)
       erased++

@@ -1,6 +1,7 @@
 // Polling MISP feeds and servers: what is new or changed, some at a time, and no sooner again than a host that fails can bear.
 
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
+import { isExercise } from '#kernel/realm.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import { instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
@@ -26,6 +27,8 @@ const eventsPerTurn = 200
 const eventsPerFetch = 10
 const longestPauseSeconds = 6 * 3_600
 const holdSeconds = 900
+const nothingForExercise =
+  'Nothing is fetched for an exercise: it asks nobody outside, and what is live stays out of it.'
 const none = { fetched: 0, new: 0, changed: 0, refused: 0, heard: 0, sent: 0 }
 
 export function mispJobs(room: MispRoom): Job[] {
@@ -53,6 +56,7 @@ export async function pollMisp(
 }
 
 async function pollSource(room: MispRoom, source: MispSource): Promise<Polled> {
+  if (isExercise(source.realm)) return failed(room, source, nothingForExercise, none)
   const host = source.kind === 'feed' ? feedHost(room, source) : serverHost(room, source)
   const listed = await host.list()
   if (!listed.ok) return failed(room, source, listed.detail ?? listed.refusal, none)

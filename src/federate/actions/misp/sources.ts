@@ -87,7 +87,10 @@ export async function sourceFor(room: MispRoom, id: string, { view }: Call): Pro
 export async function pauseMisp(room: MispRoom, { id, paused }: InputOf<typeof api.pauseMisp>, call: Call) {
   const source = await sourceFor(room, id, call)
   if (!source.ok) return source
-  await saveSource(room.journal.sql, id, { paused, ...(paused ? {} : { next_at: call.now, failures: 0 }) })
+  await saveSource(room.journal.sql, id, {
+    paused,
+    ...(paused ? {} : { next_at: instant(room.clock.now()), failures: 0 }),
+  })
   return done({ id, paused })
 }
 

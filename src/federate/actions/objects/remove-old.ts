@@ -7,9 +7,8 @@ import type { FederateRoom } from '../room.ts'
 const atOnce = 2_000
 
 export async function removeOld(room: FederateRoom): Promise<void> {
-  const now = room.clock.now().getTime()
-  for (const { id, days } of await retaining(room.journal.sql)) {
-    const before = instant(new Date(now - days * 86_400_000))
+  for (const { id, realm, days } of await retaining(room.journal.sql)) {
+    const before = instant(new Date(room.clock.in(realm).getTime() - days * 86_400_000))
     for (let removed = atOnce; removed === atOnce; ) removed = await deleteOlder(room.journal.sql, id, before, atOnce)
   }
 }

@@ -13,6 +13,8 @@ export interface Chosen {
   parts: Waiting[]
   /** Records to be told of. */
   notes: Waiting[]
+  /** As they are now, by id. */
+  records: ReadonlyMap<Id, Held<unknown>>
 }
 
 /** Records as they are now, by id; what is gone is not there. */
@@ -33,8 +35,12 @@ export async function recordsNow(
 }
 
 export async function chooseFrom(desk: Desk, peer: Id, realm: Realm, rows: readonly Waiting[]): Promise<Chosen> {
-  const flows = await agreementsOf(desk, peer, realm, rows)
-  const chosen: Chosen = { agreement: null, urgent: false, parts: [], notes: [] }
+  const notes = rows.flatMap((row) =>
+    row.part === null && row.record && row.subject ? [{ id: row.id, record: row.record, subject: row.subject }] : [],
+  )
+  const records = await recordsNow(desk, realm, notes)
+  const flows = await agreementsOf(desk, peer, realm, notes, records)
+  const chosen: Chosen = { agreement: null, urgent: false, parts: [], notes: [], records }
   let decided: string | undefined
   const passed = new Set<Id>()
   const warnings = rows[0]?.rank === 0
@@ -65,15 +71,12 @@ async function agreementsOf(
   desk: Desk,
   peer: Id,
   realm: Realm,
-  rows: readonly Waiting[],
+  notes: readonly { id: Id; subject: Id }[],
+  records: ReadonlyMap<Id, Held<unknown>>,
 ): Promise<Map<Id, AgreementRef>> {
-  const notes = rows.flatMap((row) =>
-    row.part === null && row.record && row.subject ? [{ id: row.id, record: row.record, subject: row.subject }] : [],
-  )
-  const now = await recordsNow(desk, realm, notes)
   const found = new Map<Id, AgreementRef>()
   for (const note of notes) {
-    const held = now.get(note.subject)
+    const held = records.get(note.subject)
     if (!held) continue
     const verdict = (await desk.room.terms.whereTo(held, realm, peer)).find((one) => one.peer === peer)
     if (verdict?.flows && verdict.agreement) found.set(note.id, verdict.agreement)

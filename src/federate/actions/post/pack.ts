@@ -36,7 +36,7 @@ export async function packNext(
   const line = await lineOf(sql, peer, realm)
   if (rows.length === 0 || !line) return done('nothing')
   const chosen = await chooseFrom(desk, peer, realm, rows)
-  const fresh = await freshParts(desk, peer, realm, chosen.notes)
+  const fresh = await freshParts(desk, peer, realm, chosen)
   const put = chosen.parts.flatMap((row) => (row.part ? [row.part] : []))
   const packed = packParts([...put, ...fresh], aimFor(kilobytesPerSecond))
   desk.batch.set(peer, Math.min(mostParts, Math.max(8, packed.left.length > 0 ? packed.parts.length * 2 : most * 2)))
@@ -110,9 +110,9 @@ export async function packAnew(desk: Desk, peer: Id, realm: Realm, letter: Seale
   return done('packed')
 }
 
-async function freshParts(desk: Desk, peer: Id, realm: Realm, notes: readonly Waiting[]): Promise<LetterPart[]> {
+async function freshParts(desk: Desk, peer: Id, realm: Realm, { notes, records }: Chosen): Promise<LetterPart[]> {
   const changed = notes.flatMap(({ record, subject }) => (record && subject ? [{ record, subject }] : []))
-  return changed.length > 0 ? desk.room.copies.partsFor(peer, realm, changed) : []
+  return changed.length > 0 ? desk.room.copies.partsFor(peer, realm, changed, records) : []
 }
 
 async function sealNow(

@@ -1,5 +1,6 @@
 // Into the queue, together with the unit: what was decided and what is told of it are written at once, or not at all.
 
+import { instant } from '#kernel/time.ts'
 import { rankOf } from '../../rules/post/order.ts'
 import { addPart } from '../../store/post/queue.ts'
 import type { Post } from '../parts.ts'
@@ -12,12 +13,11 @@ export function postOffers(desk: Desk): Post {
   return {
     put(unit, to, realm, parts, options = {}) {
       const { agreement, urgent } = options
+      const since = instant(desk.room.clock.now())
       for (const part of parts) {
         const id = unit.newId()
         const rank = rankOf(part, urgent)
-        unit.also((trx) =>
-          addPart(trx, { id, peer: to, realm, rank, part, agreement: agreement ?? null, since: unit.now }),
-        )
+        unit.also((trx) => addPart(trx, { id, peer: to, realm, rank, part, agreement: agreement ?? null, since }))
       }
       setTimeout(desk.nudge, soonMs).unref()
     },

@@ -35,8 +35,7 @@ export function reportsArea(room: FederateRoom): Area {
       {
         name: 'federate-forget-events',
         everySeconds: 86_400,
-        run: () =>
-          forgetEvents(room.journal.sql, new Date(room.clock.now().getTime() - keptDays * 86_400_000).toISOString()),
+        run: () => forgetEvents(room.journal.sql, room.clock, keptDays),
       },
     ],
   }

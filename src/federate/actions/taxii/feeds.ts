@@ -60,7 +60,7 @@ function inWords(refused: Reply<never>): Reply<never> {
 export async function followTaxii(
   room: FederateRoom,
   input: InputOf<typeof api.followTaxii>,
-  { reader, view, now }: Call,
+  { reader, view }: Call,
 ): Promise<Reply<{ id: string }>> {
   const collection = await room.journal.reads.one(collectionRecord, view, input.collection)
   if (!collection) return refuse('unknown', `No collection with the id ${input.collection} that you may read.`)
@@ -72,11 +72,12 @@ export async function followTaxii(
   if (!staysInRealm(view.realm, address.value.href)) return refuse('other-realm', undefined, '/url')
   if ((await countFeeds(room.journal.sql)) >= mostFeeds) return refuse('too-many-feeds', `There are ${mostFeeds}.`)
   const owner = reader.organisation ?? room.journal.home
-  const id = newId(room.clock.now())
+  const now = room.clock.now()
+  const id = newId(now)
   await addFeed(room.journal.sql, {
     ...{ id, collection: collection.id, direction, name: input.name, url: withSlash(address.value.href) },
     ...{ username: input.username ?? null, secret: input.secret ?? null, every: input.everySeconds ?? 900 },
-    ...{ added_by: actorOf(reader), realm: view.realm, at: now },
+    ...{ added_by: actorOf(reader), realm: view.realm, at: instant(now) },
     marking: markingFrom(input.marking, owner, reader.person),
   })
   return done({ id })
@@ -144,7 +145,7 @@ export async function pauseTaxiiFeed(
 ): Promise<Reply<{ id: string; paused: boolean }>> {
   const feed = await own(room, call, id)
   if (!feed.ok) return feed
-  await saveFeed(room.journal.sql, id, { paused, ...(paused ? {} : { next_at: call.now }) })
+  await saveFeed(room.journal.sql, id, { paused, ...(paused ? {} : { next_at: instant(room.clock.now()) }) })
   return done({ id, paused })
 }
 

@@ -196,6 +196,7 @@ export const listMispSent = contract({
 export const checkMisp = contract({
   name: 'federate.checkMisp',
   does: 'action',
+  onlyLive: true,
   summary: 'Ask a MISP feed or server what it has and what its key may do, before it is followed; nothing is taken in',
   input: Type.Object(
     {

@@ -41,6 +41,7 @@ export const TaxiiFeedShown = Type.Object(
 export const discoverTaxii = contract({
   name: 'federate.discoverTaxii',
   does: 'action',
+  onlyLive: true,
   summary: 'Ask a TAXII 2.1 server which roots and collections it shows us',
   input: Type.Object({ url: Url, ...Login }, closed),
   output: Type.Object(

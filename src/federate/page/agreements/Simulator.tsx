@@ -10,6 +10,7 @@ import { Skeleton } from '#web/kit/Empty.tsx'
 import { CheckField, SelectField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
+import { Scrolled } from '#web/kit/Scrolled.tsx'
 import { say } from '#web/say.ts'
 import { recordWord } from '#web/shell/records.ts'
 import { simulateAgreement } from '../../api/agreements.ts'
@@ -66,16 +67,6 @@ export function Found({ found }: { found: Simulation }): ReactNode {
           </ul>
         </div>
       ) : null}
-    </div>
-  )
-}
-
-function Scrolled({ label, children }: { label: string; children: ReactNode }): ReactNode {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a scrolling region has no element of its own.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <div className="table-wrap" role="group" aria-label={label} tabIndex={0}>
-      {children}
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { Card } from '#web/kit/Card.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
-import { Time } from '#web/kit/Time.tsx'
+import { presentInstant, Time } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
@@ -183,9 +183,7 @@ function Standing({ peer, onDo }: { peer: PeerShown; onDo: (doing: Doing) => voi
               <dt>{say('Compare again')}</dt>
               <dd>
                 {peer.compareAgainOn}{' '}
-                {peer.compareAgainOn <= new Date().toISOString().slice(0, 10) ? (
-                  <Badge tone="warn">{say('Due')}</Badge>
-                ) : null}
+                {peer.compareAgainOn <= presentInstant().slice(0, 10) ? <Badge tone="warn">{say('Due')}</Badge> : null}
               </dd>
             </>
           ) : null}

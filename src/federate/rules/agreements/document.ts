@@ -1,4 +1,5 @@
 // An agreement as a document: a row of pieces that each format draws, from the facts to the signatures with their fingerprints.
+import type { Paper, Piece } from '#kernel/paper.ts'
 import { isExercise } from '#kernel/realm.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { AgreementSignature, AgreementStatus, AgreementTerms } from '../../model/agreement.ts'
@@ -6,26 +7,6 @@ import type { KindsFile } from '../../model/kinds.ts'
 import type { AgreedNode } from './interface.ts'
 import { nameOf } from './parties.ts'
 import { flowSentence } from './sentences.ts'
-
-export type Piece =
-  | { kind: 'heading'; text: string }
-  | { kind: 'text'; text: string; tone: 'plain' | 'quiet' | 'alarm' }
-  | { kind: 'list'; items: string[] }
-  | { kind: 'table'; header: string[]; rows: string[][] }
-
-export interface Paper {
-  title: string
-  /** 'Version 2, in force' */
-  standing: string
-  /** Of the record: it stands at the head and foot of each page. */
-  marking: string
-  exercise: boolean
-  facts: [string, string][]
-  pieces: Piece[]
-  /** SHA-256 (hex) of the canonical terms: the same figure stands in every file. */
-  digest: string
-  at: Instant
-}
 
 export interface Printing {
   terms: AgreementTerms

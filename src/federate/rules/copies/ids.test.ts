@@ -1,8 +1,9 @@
 // Ids inside states: all are found, whatever they hide in, and nothing else is touched.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { canonicalJson } from '#platform/journal/proof/index.ts'
 import { maxDepth, tooMuch } from './bounds.ts'
-import { idsIn, skeleton, withIds } from './ids.ts'
+import { idsIn, skeleton, skeletonText, withIds } from './ids.ts'
 import { parentsOf } from './parents.ts'
 
 const id = '01980f3c-8a00-7000-8000-0000000000a1'
@@ -28,6 +29,34 @@ test('a state is left as it is where no id is replaced, and its skeleton does no
       expect(skeleton([value, one, `by ${one}.`])).toEqual(skeleton([value, two, `by ${two}.`]))
     }),
   )
+})
+
+test('a skeleton made from the text is that of the value, or there is none', () => {
+  const words = fc.constantFrom(
+    id,
+    other.toUpperCase(),
+    `by ${named}.`,
+    `\u0001${id.slice(1)}`,
+    `a"${id}"b\\`,
+    'é',
+    'plain',
+  )
+  const values = fc.letrec((tie) => ({
+    any: fc.oneof({ depthSize: 'small' }, words, fc.integer(), fc.constant(null), tie('list'), tie('object')),
+    list: fc.array(tie('any'), { maxLength: 4 }),
+    object: fc.dictionary(fc.oneof(words, fc.string()), tie('any'), { maxKeys: 4 }),
+  })).any
+  let made = 0
+  fc.assert(
+    fc.property(values, (value) => {
+      const text = skeletonText(canonicalJson(value), value)
+      if (text !== undefined) made++
+      if (text !== undefined) expect(text).toBe(canonicalJson(skeleton(value)))
+    }),
+    { numRuns: 1000 },
+  )
+  expect(made).toBeGreaterThan(100)
+  expect(skeletonText(canonicalJson([{ [id]: 1 }]), [{ [id]: 1 }])).toBeUndefined()
 })
 
 test('nothing of an id is left, wherever it stands', () => {

@@ -61,3 +61,18 @@ const nothing = '00000000-0000-0000-0000-000000000000'
 export function skeleton<V>(value: V): V {
   return withIds(value, () => nothing, 'all')
 }
+
+/**
+ * The canonical JSON of the skeleton of a value, made from the canonical JSON of the value. Undefined where the text alone does not tell: an
+ * id in the name of a field, which decides the order of its fields, or a character behind an escape that reads like a part of an id.
+ */
+export function skeletonText(canonical: string, value: unknown): string | undefined {
+  return canonical.includes('\\u') || namesHoldIds(value) ? undefined : canonical.replace(any, nothing)
+}
+
+function namesHoldIds(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(namesHoldIds)
+  const members = value as Record<string, unknown>
+  return Object.keys(members).some((name) => matches(name, 'all').length > 0 || namesHoldIds(members[name]))
+}

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import type { Realm } from '#kernel/realm.ts'
 import type { Instant } from '#kernel/time.ts'
-import type { JournalTables } from '#platform/journal/index.ts'
+import type { HeaderRow, JournalTables } from '#platform/journal/index.ts'
 
 type Sql = Kysely<JournalTables>
 
@@ -57,8 +57,12 @@ export async function keepGiven(db: Sql, peer: Id, realm: Realm, now: readonly G
 /** Records that a peer has with another id in place of one of these. */
 export async function blindedBy(db: Sql, peer: Id, hidden: readonly Id[]): Promise<{ record: string; subject: Id }[]> {
   if (hidden.length === 0) return []
-  const { rows } = await sql<{ record: string; subject: Id }>`select distinct record, subject from federate.blinded
-    where peer = ${peer}::uuid and hidden = any(${hidden}::uuid[]) limit 2000`.execute(db)
+  // `offset 0`: looked up one by one. A planner without figures would read all that the peer has of blind ids, for each letter.
+  const { rows } = await sql<{ record: string; subject: Id }>`select distinct b.record, b.subject
+    from unnest(${[...hidden]}::uuid[]) as h(id) cross join lateral (
+      select record, subject from federate.blinded where peer = ${peer}::uuid and hidden = h.id offset 0) b limit 2000`.execute(
+    db,
+  )
   return rows
 }
 
@@ -99,7 +103,9 @@ export async function childrenOf(db: Sql, realm: Realm, of: string, path: readon
 /** The headers of the newest entries of these versions, with their body hashes and places in the log. */
 export async function entriesAt(db: Sql, wanted: readonly { subject: Id; version: number }[]) {
   const rows = JSON.stringify(wanted.map(({ subject, version }) => ({ subject, version })))
-  const found = await sql<EntryAt>`select e.*, l.index as leaf from
+  const found =
+    await sql<EntryAt>`select e.id, e.realm, e.record, e.subject, e.version, e.kind, e.verb, e.body_hash, e.marking, e.actor,
+      e.cause, e.observed_at, e.recorded_at, l.index as leaf from
     jsonb_to_recordset(${rows}::jsonb) as n(subject uuid, version int)
     join journal.entries e on e.subject = n.subject and e.version = n.version
     left join journal.leaves l on l.entry = e.id`.execute(db)
@@ -115,7 +121,7 @@ export async function placesOf(db: Sql, entries: readonly Id[]): Promise<Map<Id,
   return new Map(rows.map((row) => [row.entry, Number(row.index)]))
 }
 
-export type EntryAt = JournalTables['journal.entries'] & { leaf: string | number | null }
+export type EntryAt = HeaderRow & { leaf: string | number | null }
 
 /** The records that these entries belong to. */
 export async function recordsOfEntries(db: Sql, entries: readonly Id[]): Promise<Map<Id, Id>> {
@@ -125,21 +131,24 @@ export async function recordsOfEntries(db: Sql, entries: readonly Id[]): Promise
   return new Map(rows.map((row) => [row.id, row.subject]))
 }
 
-/** Records as they were packed, each with whether it is marked otherwise now, or gone: then what was packed must not go. */
-export async function asPacked(
+/** The first of the records that were packed which is marked otherwise by now, or gone: what was packed of it must not go. */
+export async function markedSince(
   db: Sql,
   packed: readonly { record: string; subject: Id; version: number }[],
-): Promise<{ subject: Id; state: unknown; marking: unknown; otherwise: boolean }[]> {
-  if (packed.length === 0) return []
-  const rows = JSON.stringify(packed.map(({ record, subject, version }) => ({ record, subject, version })))
-  const found = await sql<{ subject: Id; state: unknown; marking: unknown; otherwise: boolean }>`
-    select n.subject, r.state, r.marking, (now.marking is null or now.marking is distinct from r.marking) as otherwise
-    from jsonb_to_recordset(${rows}::jsonb) as n(record text, subject uuid, version int)
-    left join journal.records r on r.record = n.record and r.subject = n.subject and r.version = n.version
-    left join journal.records now on now.record = n.record and now.subject = n.subject and now.valid_to is null`.execute(
-    db,
-  )
-  return found.rows
+): Promise<{ record: string; subject: Id } | undefined> {
+  // One kind at a time: the partition is then found once, and not for each record.
+  for (const record of new Set(packed.map((one) => one.record))) {
+    const ones = packed.filter((one) => one.record === record)
+    const { rows } = await sql<{ subject: Id }>`
+      select n.subject from unnest(${ones.map((one) => one.subject)}::uuid[], ${ones.map((one) => one.version)}::int[]) as n(subject, version)
+      left join journal.records now on now.record = ${record} and now.subject = n.subject and now.valid_to is null
+      where now.marking is null or (now.version <> n.version and now.marking is distinct from (
+        select r.marking from journal.records r where r.record = ${record} and r.subject = n.subject and r.version = n.version))
+      limit 1`.execute(db)
+    const [first] = rows
+    if (first) return { record, subject: first.subject }
+  }
+  return undefined
 }
 
 /** To whom one record was given. */

@@ -1,6 +1,7 @@
 // Queries on collections and intakes; realm, moment and marking are applied by the view.
 import { sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
+import type { Realm } from '#kernel/realm.ts'
 import type { Held, Journal, Reads, View } from '#platform/journal/index.ts'
 import type { Collection } from '../../model/collection.ts'
 import type { Intake } from '../../model/objects.ts'
@@ -82,9 +83,9 @@ export async function wasRemoved(
 const mostRemovals = 1_000
 
 /** Every collection of every realm with a limit to how long objects stay, for the job that removes them. */
-export async function retaining(db: Journal['sql']): Promise<{ id: Id; days: number }[]> {
-  const { rows } = await sql<{ id: Id; days: number }>`
-    select subject as id, (state->>'retentionDays')::int as days from journal.records
+export async function retaining(db: Journal['sql']): Promise<{ id: Id; realm: Realm; days: number }[]> {
+  const { rows } = await sql<{ id: Id; realm: Realm; days: number }>`
+    select subject as id, realm, (state->>'retentionDays')::int as days from journal.records
     where record = 'federate.collection' and valid_to is null and state->>'retentionDays' is not null`.execute(db)
   return rows
 }

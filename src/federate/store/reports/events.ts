@@ -4,6 +4,8 @@ import type { Id } from '#kernel/id.ts'
 import type { Marking } from '#kernel/marking.ts'
 import type { Realm } from '#kernel/realm.ts'
 import { instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import { type Journal, markedColumns, sqlMayRead, type View } from '#platform/journal/index.ts'
 import type { AbuseEvent, KeptEvent } from '../../model/abuse-event.ts'
 
@@ -173,6 +175,7 @@ export async function claim(db: Sql, realm: Realm, ids: readonly string[], organ
     and organisation is null and id = any(${[...ids]}::text[])`.execute(db as Journal['sql'])
 }
 
-export async function forgetEvents(db: Sql, before: string): Promise<void> {
-  await sql`delete from federate.events where last_seen < ${before}::timestamptz`.execute(db as Journal['sql'])
+export async function forgetEvents(db: Sql, clock: Clock, keptDays: number): Promise<void> {
+  const past = hasCome(clock, sql`last_seen`, sql`realm`, { aheadMs: -keptDays * 86_400_000 })
+  await sql`delete from federate.events where ${past}`.execute(db as Journal['sql'])
 }

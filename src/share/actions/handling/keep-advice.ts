@@ -2,7 +2,7 @@
 // rests on a record that was marked anew, and everything again when the guideline changes.
 import type { Id } from '#kernel/id.ts'
 import { tlpRank } from '#kernel/marking.ts'
-import { remarked } from '#kernel/record.ts'
+import { copied, remarked } from '#kernel/record.ts'
 import { instant } from '#kernel/time.ts'
 import {
   type AdviceRow,
@@ -67,7 +67,8 @@ async function readOn(room: HandlingRoom, rules: Rules): Promise<{ more: boolean
   const entries = await entriesAfter(sql, room.handled, await readCursor(sql), entriesPerPage)
   const last = entries.at(-1)
   if (!last) return { more: false, touched: false }
-  const changed = entries.filter(({ known }) => known)
+  // How copies are marked is for their owners to think about.
+  const changed = entries.filter(({ known, kind }) => known && kind !== copied)
   const ids = [...new Set(changed.map(({ subject }) => subject))]
   const anew = changed.filter(({ kind }) => kind === remarked).map(({ subject }) => subject)
   const cursor: Cursor = { xid: last.xid, entry: last.id }
@@ -81,7 +82,7 @@ async function judgeRealm(room: HandlingRoom, realm: string, rules: Rules): Prom
   const { digest } = await rules(realm)
   for (let page = 0; page < pagesPerTurn; page++) {
     const ids = await judgedOtherwise(room.journal.sql, realm, digest, recordsPerPage)
-    if (ids.length > 0) await judge(room, rules, ids, instant(room.clock.now()), null)
+    if (ids.length > 0) await judge(room, rules, ids, instant(room.clock.in(realm)), null)
     if (ids.length < recordsPerPage) return false
   }
   return true

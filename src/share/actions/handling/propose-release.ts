@@ -5,14 +5,14 @@ import { type Marking, type MarkingChoice, type Tlp, tlpRank } from '#kernel/mar
 import { mayRead } from '#kernel/may-read.ts'
 import { done, type Reply } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
-import type { Unit } from '#platform/journal/index.ts'
+import { newestEntries, type Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/releases.ts'
 import type { Advice } from '../../model/advice.ts'
 import { mostReleased, type ReleaseItem } from '../../model/release.ts'
 import { loweredTo } from '../../rules/handling/advise.ts'
 import { enoughTogether, markingAround, planRelease, type Standing } from '../../rules/handling/plan-release.ts'
 import { releaseRecord } from '../../rules/handling/release-record.ts'
-import { type Gathered, gather, membersOf, newestEntries } from '../../store/handling/gather.ts'
+import { type Gathered, gather, membersOf } from '../../store/handling/gather.ts'
 import { adviceFor, type HandlingRoom, type InForce, inForce, refuseClassified } from './room.ts'
 
 type Proposed = OutputOf<typeof api.proposeRelease>
@@ -202,7 +202,8 @@ async function open(room: HandlingRoom, unit: Unit, { items, found, despite, ...
   const around = markingAround(found.map(({ marking }) => marking))
   if (!around) return unit.refuse('propose-apart')
   const cause = await newestEntries(
-    room.journal.sql,
+    room.journal,
+    unit.view,
     items.map(({ id }) => id),
   )
   const body = { ...about, despite: despite ?? null, items }

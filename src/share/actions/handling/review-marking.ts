@@ -40,10 +40,10 @@ const officers = ['duty-officer', 'crisis-manager'] as const
 
 /** One mail for each person and turn, and each day of review once. In an exercise the outbox keeps it. */
 export async function remindOfReviews(room: HandlingRoom): Promise<void> {
-  const today = room.clock.now().toISOString().slice(0, 10)
-  const due = await reviewsToTell(room.journal, today, atOnce)
+  const due = await reviewsToTell(room.journal, room.clock, atOnce)
   for (const realm of new Set(due.map((one) => one.realm))) {
     const mine = due.filter((one) => one.realm === realm)
+    const today = room.clock.in(realm).toISOString().slice(0, 10)
     const view = { reader: systemReader('share.remindOfReviews', [realm], room.journal.home), realm }
     await room.journal.commit({ view, verb: 'share.remindOfReviews' }, async (unit) => {
       const told = new Map<string, { to: Colleague; reviews: DueReview[] }>()

@@ -101,7 +101,7 @@ export async function removedFrom(
   const { content } = held.state
   const marking = lower.value
   const found = drafting.removed(content, {
-    ...{ file, template, marking, now: clock.now().toISOString(), language: content.language },
+    ...{ file, template, marking, now: clock.in(view.realm).toISOString(), language: content.language },
     // Words that a person gave stand in for those of the crisis; here only what is gone is asked.
     ...{ title: held.state.given.title ?? { text: content.title.text, by: held.state.draftedBy }, lines: [] },
     ...{ variant: content.variant, previous: null },

@@ -32,7 +32,7 @@ export async function gather({ journal, clock }: ShareRoom, view: View, chosen: 
   const organisations = await reads.some(organisationRecord, view, named)
   const own = organisations.find(({ id }) => id === home)
   return {
-    ...{ format: 'tocsin-crisis/1', realm: view.realm, asOf: view.asOf ?? instant(clock.now()), withheld: 0 },
+    ...{ format: 'tocsin-crisis/1', realm: view.realm, asOf: view.asOf ?? instant(clock.in(view.realm)), withheld: 0 },
     node: { id: nodeId, organisation: home, name: own?.state.name ?? '' },
     ...{ crisis: null, ladder: null, decisions: [], tasks: [], notices: [], incidentTasks: [], assessments: [] },
     ...{ duties: [], questions: [], entries: [] },

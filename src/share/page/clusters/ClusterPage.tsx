@@ -9,6 +9,7 @@ import { Card } from '#web/kit/Card.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { Page } from '#web/kit/Page.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
+import { Scrolled } from '#web/kit/Scrolled.tsx'
 import { Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
@@ -21,7 +22,6 @@ import {
   inviteToCluster,
   removeFromCluster,
 } from '../../api/clusters.ts'
-import { Scrolled } from '../taxonomy/parts.tsx'
 import { type ClusterShown, type Doing, Invite, Say } from './ClusterDialogs.tsx'
 import { FoundCluster } from './FoundCluster.tsx'
 import { Posts } from './Posts.tsx'

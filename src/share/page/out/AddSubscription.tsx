@@ -1,7 +1,7 @@
 // Having a system called: about what, up to which marking, and then the secret that signs each call, which is shown once.
 import { type ReactNode, useState } from 'react'
 import { useTell } from '#web/ask.ts'
-import { Copy } from '#web/kit/Copy.tsx'
+import { CallSecret } from '#web/kit/Called.tsx'
 import { Dialog } from '#web/kit/Dialog.tsx'
 import { CheckField, SelectField, TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
@@ -18,21 +18,7 @@ export function AddSubscription({ onClose }: { onClose: () => void }): ReactNode
   const [kinds, setKinds] = useState<CallKind[]>([...callKinds])
   const [highest, setHighest] = useState<FeedLabel>('GREEN')
   const [secret, setSecret] = useState<string | null>(null)
-  if (secret) {
-    return (
-      <Dialog title={say('The secret')} open onClose={onClose}>
-        <div className="stack">
-          <p>
-            {say(
-              'Each call carries Tocsin-Signature: HMAC-SHA-256 with this secret over the time and the body. It is shown only now.',
-            )}
-          </p>
-          <code className="wraps">{secret}</code>
-          <Copy text={secret} label={say('Copy the secret')} />
-        </div>
-      </Dialog>
-    )
-  }
+  if (secret) return <CallSecret secret={secret} onClose={onClose} />
   return (
     <Dialog title={say('Have a system called')} open onClose={onClose}>
       <Form
@@ -50,7 +36,7 @@ export function AddSubscription({ onClose }: { onClose: () => void }): ReactNode
           placeholder="https://tickets.example.org/hooks/tocsin"
           value={url}
           onChange={setUrl}
-          error={errorAt(act.error, '/url')}
+          error={errorAt(act.error, 'url')}
           required
         />
         <SelectField

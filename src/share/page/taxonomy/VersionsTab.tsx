@@ -8,12 +8,12 @@ import { Card } from '#web/kit/Card.tsx'
 import { Skeleton } from '#web/kit/Empty.tsx'
 import { SelectField } from '#web/kit/Field.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
+import { Scrolled } from '#web/kit/Scrolled.tsx'
 import { Time } from '#web/kit/Time.tsx'
 import { useChoices } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useNames } from '#web/shell/names.ts'
 import { compareTaxonomies, type listTaxonomies } from '../../api/taxonomy.ts'
-import { Scrolled } from './parts.tsx'
 import { StatusShown, type VersionShown } from './standing.tsx'
 
 type Listed = OutputOf<typeof listTaxonomies>['items']

@@ -1,4 +1,4 @@
-// What the pages of the taxonomy, of clusters and of the forum share: tables that scroll, how well something is sourced, standpoints.
+// What the pages of the taxonomy, of clusters and of the forum share: how well something is sourced, standpoints.
 import { type ReactNode, useState } from 'react'
 import type { Verification } from '#coordinate/model/words.ts'
 import type { MarkingChoice } from '#kernel/marking.ts'
@@ -10,17 +10,6 @@ import { say, sayCount } from '#web/say.ts'
 import { useNames } from '#web/shell/names.ts'
 import { type Stand, stands } from '../../model/taxonomy.ts'
 import type { Positions } from '../../rules/taxonomy/positions.ts'
-
-/** A wide table that scrolls inside the page, by the keyboard too. */
-export function Scrolled({ label, children }: { label: string; children: ReactNode }): ReactNode {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a scrolling region has no element of its own.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <div className="table-wrap" role="group" tabIndex={0} aria-label={label}>
-      {children}
-    </div>
-  )
-}
 
 const sourced: Record<Verification, { word: string; tone: Tone }> = {
   primary: { word: 'read in the act', tone: 'good' },

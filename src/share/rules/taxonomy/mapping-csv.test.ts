@@ -1,7 +1,7 @@
 // Tables that people send: good ones, broken ones, and ones that are made to break a table program.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvCell, readCsv } from './csv.ts'
+import { csvCell, readCsv } from '#kernel/csv.ts'
 import { readMapping, writeMapping } from './mapping-csv.ts'
 
 const terms = [

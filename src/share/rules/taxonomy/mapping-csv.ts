@@ -1,7 +1,8 @@
 // A mapping as a table: how it is read, with what is wrong on which line, and how it is written.
+
+import { csvTable, readCsv } from '#kernel/csv.ts'
 import type { MappingRow, TargetCode } from '../../model/taxonomy.ts'
 import { relations } from '../../model/taxonomy.ts'
-import { csvTable, readCsv } from './csv.ts'
 import { type Mapped, mappingFaults } from './mapping-faults.ts'
 
 export const mappingColumns = ['term', 'relation', 'code', 'label', 'note'] as const

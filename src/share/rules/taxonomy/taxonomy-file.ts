@@ -1,8 +1,9 @@
 // A version as a file: JSON with all its mappings, or a table of its terms. What it is, and how it is marked, stands first.
+
+import { csvTable } from '#kernel/csv.ts'
 import type { Marking } from '#kernel/marking.ts'
 import { isExercise, type Realm } from '#kernel/realm.ts'
 import type { Taxonomy, TaxonomyMapping } from '../../model/taxonomy.ts'
-import { csvTable } from './csv.ts'
 import { strictest } from './heard-like.ts'
 import { writeMapping } from './mapping-csv.ts'
 

@@ -185,17 +185,3 @@ async function incidentsOf(db: Db, realm: string, crisis: Id | undefined): Promi
     .executeTakeFirst()
   return row?.incidents ?? []
 }
-
-/** The newest entry of each record, to be named as the cause of what follows from it. */
-export async function newestEntries(db: Db, subjects: readonly Id[]): Promise<Id[]> {
-  if (subjects.length === 0) return []
-  const rows = await db
-    .selectFrom('journal.entries')
-    .distinctOn('subject')
-    .select('id')
-    .where('subject', 'in', [...subjects])
-    .orderBy('subject')
-    .orderBy('version', 'desc')
-    .execute()
-  return rows.map((row) => row.id)
-}

@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '#kernel/id.ts'
 import { type Marking, tlpLabels } from '#kernel/marking.ts'
 import { instant } from '#kernel/time.ts'
+import type { Clock } from '#platform/clock.ts'
+import { hasCome } from '#platform/due.ts'
 import { type Journal, type View, visible } from '#platform/journal/index.ts'
 import type { AdviceAnswer, MarkedHow } from '../../model/advice.ts'
 
@@ -159,11 +161,11 @@ export interface DueReview {
 }
 
 /** Days of review that have come and nobody was reminded of, over all realms. */
-export async function reviewsToTell(journal: Journal, today: string, most: number): Promise<DueReview[]> {
+export async function reviewsToTell(journal: Journal, clock: Clock, most: number): Promise<DueReview[]> {
   const { rows } = await sql<DueReview>`
     select a.subject, a.realm, a.record, r.marking, a.review_on::text as "reviewOn", a.marked_by as "markedBy"
     from share.advice a join journal.records r on r.record = a.record and r.subject = a.subject and r.valid_to is null
-    where a.valid_to is null and a.review_on <= ${today}::date and r.marking->>'reviewOn' = a.review_on::text
+    where a.valid_to is null and ${hasCome(clock, sql`a.review_on`, sql`a.realm`)} and r.marking->>'reviewOn' = a.review_on::text
       and not exists (select 1 from share.reviews_told t where t.subject = a.subject and t.review_on = a.review_on)
     order by a.review_on, a.subject limit ${most}`.execute(journal.sql)
   return rows

@@ -10,15 +10,16 @@ import { fromTyped, toTyped } from '#web/kit/moments.ts'
 import { Picks } from '#web/kit/Picks.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
+import { useVocabulary } from '#web/vocabulary.ts'
 import { changeRequirement, type Query, setRequirement } from '../../api.ts'
 import { linesOf } from '../lines.ts'
-import { useTopics, useVocabulary } from '../vocabulary.ts'
+import { useTopics } from '../topics.ts'
 import type { ShownRequirement } from './Requirements.tsx'
 
 export function AskDialog({ asked, onClose }: { asked?: ShownRequirement; onClose: () => void }): ReactNode {
   const asking = useTell(setRequirement)
   const changing = useTell(changeRequirement)
-  const vocabulary = useVocabulary()
+  const vocabulary = useVocabulary({ grouped: true })
   const topics = useTopics(true)
   const before = asked?.state
   const [question, setQuestion] = useState(before?.question ?? '')

@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react'
 import { Badge, type Tone } from '#web/kit/Badge.tsx'
 import { say } from '#web/say.ts'
+import type { Vocabulary } from '#web/vocabulary.ts'
 import type { alertStatuses, Query } from '../../api.ts'
-import type { Vocabulary } from '../vocabulary.ts'
 import { topicWord } from '../words.ts'
 
 type AlertStatus = (typeof alertStatuses)[number]

@@ -28,7 +28,7 @@ type Choice = Partial<Record<(typeof filters)[number] | 'after', string | undefi
 
 export function Claims(): ReactNode {
   const may = useMay()
-  const [choice, choose] = useChoices(...filters, 'after', 'add', 'says', 'by', 'attack')
+  const [choice, choose] = useChoices(...filters, 'after', 'add', 'says', 'by', 'attack', 'finding')
   const claims = useAsk(listClaims, inputOf(choice), { keep: true })
   const rows = claims.data?.items ?? []
   const filtered = filters.some((key) => choice[key])
@@ -101,7 +101,11 @@ export function Claims(): ReactNode {
         </>
       ) : null}
       {choice.add === 'claim' && may(enterClaim) ? (
-        <EnterClaim onClose={() => choose({ add: undefined, says: undefined, by: undefined, attack: undefined })} />
+        <EnterClaim
+          onClose={() =>
+            choose({ add: undefined, says: undefined, by: undefined, attack: undefined, finding: undefined })
+          }
+        />
       ) : null}
     </div>
   )

@@ -16,13 +16,13 @@ import { ClaimFields, nothingTyped, saidOf, type Typed } from './ClaimFields.tsx
 export function EnterClaim({ onClose }: { onClose: () => void }): ReactNode {
   const act = useTell(enterClaim)
   const navigate = useNavigate()
-  // From the page of an attack: what was measured, with the attack as its cause.
-  const [from] = useChoices('says', 'by', 'attack')
+  // From the page of an attack or of a service: what was measured, with that as its cause.
+  const [from] = useChoices('says', 'by', 'attack', 'finding')
   const [typed, setTyped] = useState<Typed>(() => ({
     ...nothingTyped,
     proposition: from.says ?? '',
     holder: from.by ?? '',
-    ...(from.attack ? { kind: 'cited' as const, what: say('Measurements of this node') } : {}),
+    ...(from.attack || from.finding ? { kind: 'cited' as const, what: say('Measurements of this node') } : {}),
   }))
   const [due, setDue] = useState('')
   const [because, setBecause] = useState('')
@@ -36,8 +36,9 @@ export function EnterClaim({ onClose }: { onClose: () => void }): ReactNode {
       ...(typed.class === 'commits' && due.trim() ? { due: due.trim() } : {}),
       ...(why ? { because: why } : {}),
       ...(from.attack ? { attack: from.attack } : {}),
-      // What rests on an attack is marked like it, unless somebody says more.
-      ...(from.attack && !touched ? {} : { marking: cleanMarking(marking) }),
+      ...(from.finding ? { finding: from.finding } : {}),
+      // What rests on a measurement is marked like it, unless somebody says more.
+      ...((from.attack || from.finding) && !touched ? {} : { marking: cleanMarking(marking) }),
     })
     onClose()
     toast(

@@ -14,6 +14,7 @@ import { getItem, itemVersion } from '../../api.ts'
 import { ItemLead } from './ItemLead.tsx'
 import { JudgeItem } from './JudgeItem.tsx'
 import { NextItem } from './NextItem.tsx'
+import { OnTheMap } from './OnTheMap.tsx'
 import { Reading } from './Reading.tsx'
 
 export type ShownItem = OutputOf<typeof getItem>
@@ -61,6 +62,7 @@ function Whole({ item, above, onStale }: { item: ShownItem; above: ReactNode; on
     >
       {state.judgedBecause ? <p className="note">{state.judgedBecause}</p> : null}
       {older.error ? <Problem error={older.error} /> : null}
+      <OnTheMap names={(document?.state.names ?? []).map(({ text }) => text)} />
       {document ? (
         <Reading
           key={document.id}

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Badge } from '#web/kit/Badge.tsx'
 import { say } from '#web/say.ts'
+import { useVocabulary } from '#web/vocabulary.ts'
 import type { StoryFacts } from '../../api/stories.ts'
 import { checkWord, classWord, nameTypeWord, resultWord, roleWord } from '../item/fact-words.ts'
-import { useVocabulary } from '../vocabulary.ts'
 
 export interface StoryFactsProps {
   facts: StoryFacts

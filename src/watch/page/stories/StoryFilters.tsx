@@ -5,9 +5,10 @@ import { CheckField, SelectField, TextField } from '#web/kit/Field.tsx'
 import { fromTyped, toTyped } from '#web/kit/moments.ts'
 import { useChoices } from '#web/place.ts'
 import { say } from '#web/say.ts'
+import { useVocabulary } from '#web/vocabulary.ts'
 import { SearchBox } from '../SearchBox.tsx'
 import { StatusChoice } from '../StatusChoice.tsx'
-import { useTopics, useVocabulary } from '../vocabulary.ts'
+import { useTopics } from '../topics.ts'
 import { languageWord } from '../words.ts'
 
 export const storyFilters = ['status', 'incident', 'topic', 'country', 'language', 'since', 'text'] as const
@@ -57,7 +58,7 @@ export function StoryFilters(): ReactNode {
   const [choice, choose] = useChoices(...storyFilters)
   const more = Boolean(choice.topic || choice.country || choice.language || choice.since)
   const [open, setOpen] = useState(more)
-  const vocabulary = useVocabulary()
+  const vocabulary = useVocabulary({ grouped: true })
   const topics = useTopics(open)
   /** Another choice is another list: it begins at its beginning. */
   const pick = (next: Partial<typeof choice>) => choose({ ...next, ...{ after: undefined } })

@@ -4,6 +4,7 @@ import { useTell } from '#web/ask.ts'
 import { Button } from '#web/kit/Button.tsx'
 import { Dialog } from '#web/kit/Dialog.tsx'
 import { TextField } from '#web/kit/Field.tsx'
+import { presentInstant } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say, sayCount } from '#web/say.ts'
 import { setAnchor } from '../../../api/assessments.ts'
@@ -21,7 +22,7 @@ export interface AnchorDialogProps extends PartProps {
 export function AnchorDialog({ assessment, anchor, onClose }: AnchorDialogProps): ReactNode {
   const zone = assessment.state.entity.timeZone
   const before = assessment.state.anchors[anchor]?.at(-1)?.at ?? null
-  const [text, setText] = useState(toWall(before ?? new Date().toISOString(), zone))
+  const [text, setText] = useState(toWall(before ?? presentInstant(), zone))
   const [reason, setReason] = useState('')
   const telling = useTell(setAnchor)
   const at = fromWall(text, zone)

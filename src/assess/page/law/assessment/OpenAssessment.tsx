@@ -6,6 +6,7 @@ import { Dialog } from '#web/kit/Dialog.tsx'
 import { SelectField, TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { Problem } from '#web/kit/Problem.tsx'
+import { presentInstant } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { useMe } from '#web/session.ts'
 import { useNames } from '#web/shell/names.ts'
@@ -30,7 +31,7 @@ export function OpenAssessment({ incident, onClose }: OpenAssessmentProps): Reac
   const zone = profile.data?.entity?.state.timeZone ?? here
   const [title, setTitle] = useState('')
   const [typed, setTyped] = useState<string | null>(null)
-  const aware = typed ?? toWall(new Date().toISOString(), zone)
+  const aware = typed ?? toWall(presentInstant(), zone)
 
   async function send(): Promise<void> {
     const awareness = aware === '' ? undefined : fromWall(aware, zone)

@@ -9,6 +9,7 @@ const records: Partial<Record<ToldSource['kind'], string>> = {
   incident: 'assess.incident',
   traffic: 'sense.attack',
   watch: 'watch.item',
+  map: 'sustain.part',
 }
 
 export function Source({ source }: { source: ToldSource }): ReactNode {

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTell } from '#web/ask.ts'
 import { SelectField, TextField } from '#web/kit/Field.tsx'
 import { errorAt } from '#web/kit/Problem.tsx'
+import { presentInstant } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
 import { prolongDuty, recordSubmission, requestReport, ruleOutDuty } from '../../../api/duties.ts'
@@ -52,7 +53,7 @@ function MomentField(props: {
 export function SubmissionForm({ duty, onDone }: DutyFormProps): ReactNode {
   const telling = useTell(recordSubmission)
   const zone = duty.state.timeZone
-  const [at, setAt] = useState(toWall(new Date().toISOString(), zone))
+  const [at, setAt] = useState(toWall(presentInstant(), zone))
   const [channel, setChannel] = useState<(typeof dutyChannels)[number]>('portal')
   const [to, setTo] = useState(duty.state.recipients.map(recipientWord).join(', ').slice(0, 500))
   const [receipt, setReceipt] = useState('')

@@ -7,6 +7,7 @@ import { RadioField, TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { fromTyped, toTyped } from '#web/kit/moments.ts'
 import { errorAt } from '#web/kit/Problem.tsx'
+import { presentInstant } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { usePlace } from '#web/place.ts'
 import { say } from '#web/say.ts'
@@ -25,7 +26,7 @@ export function SendDialog({ report, onClose }: SendDialogProps): ReactNode {
   const { realm } = usePlace()
   const [channel, setChannel] = useState<Channel>('download')
   const [to, setTo] = useState('')
-  const [at, setAt] = useState(toTyped(new Date().toISOString()))
+  const [at, setAt] = useState(toTyped(presentInstant()))
   const [receipt, setReceipt] = useState('')
   const [late, setLate] = useState('')
 

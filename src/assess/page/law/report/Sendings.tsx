@@ -9,7 +9,7 @@ import { Dialog } from '#web/kit/Dialog.tsx'
 import { TextField } from '#web/kit/Field.tsx'
 import { Form } from '#web/kit/Form.tsx'
 import { fromTyped, toTyped } from '#web/kit/moments.ts'
-import { Time } from '#web/kit/Time.tsx'
+import { presentInstant, Time } from '#web/kit/Time.tsx'
 import { toast } from '#web/kit/Toast.tsx'
 import { say } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
@@ -78,7 +78,7 @@ interface ReceiptProps {
 function ReceiptDialog({ report, sending, onClose }: ReceiptProps): ReactNode {
   const telling = useTell(recordReceipt)
   const [text, setText] = useState('')
-  const [at, setAt] = useState(toTyped(new Date().toISOString()))
+  const [at, setAt] = useState(toTyped(presentInstant()))
   async function send(): Promise<void> {
     const when = fromTyped(at)
     await telling.tell({
