@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** Commands that need no node: they are a bundle of their own, which loads no database. */
 const atTheEdge = ['collect', 'detect', 'replay', 'generate', 'schema']
 const byLaw = ['evaluate', 'explain']
+const onFiles = ['analyse', 'cascade']
+const moves = ['plan', 'switch', 'rollback']
 
 /** `tocsin sense`, with options only, collects; its help belongs to the whole program, which knows all its commands. */
 function isAtTheEdge([room, verb, named]: readonly string[]): boolean {
@@ -12,6 +14,8 @@ function isAtTheEdge([room, verb, named]: readonly string[]): boolean {
   // A crisis as a file needs nothing else; an id or a reference is looked up by a node.
   if (room === 'share') return verb === 'report' && named !== undefined && (named === '-' || existsSync(named))
   if (room === 'assess') return verb !== undefined && byLaw.includes(verb)
+  if (room === 'sustain' && verb === 'dns') return named !== undefined && moves.includes(named)
+  if (room === 'sustain') return verb === 'reach' || (verb !== undefined && onFiles.includes(verb))
   if (room !== 'sense' || verb === '--help' || verb === '-h') return false
   return verb === undefined || verb.startsWith('-') || atTheEdge.includes(verb)
 }

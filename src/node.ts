@@ -6,16 +6,17 @@ import { createServer as createProbe } from 'node:net'
 import { join } from 'node:path'
 import { assessRecords, createAssess } from '#assess/index.ts'
 import { coordinateRecords, createCoordinate } from '#coordinate/index.ts'
+import { createExercise, exerciseRecords } from '#exercise/index.ts'
 import { createFederate, federateRecords } from '#federate/index.ts'
 import type { Reader } from '#kernel/reader.ts'
 import { roles } from '#kernel/role.ts'
 import { createPeople, peopleRecords } from '#people/index.ts'
-import { type Clock, systemClock } from '#platform/clock.ts'
+import { type RealTime, systemClock } from '#platform/clock.ts'
 import { originAt, type Settings } from '#platform/config.ts'
 import { type Db, migrate, openDatabase } from '#platform/db/index.ts'
 import { createFetcher } from '#platform/fetch/index.ts'
 import { createFiles } from '#platform/files.ts'
-import { type Binding, createServer, type Edge, type Identify } from '#platform/http/index.ts'
+import { type Binding, createCallWithin, createServer, type Edge, type Identify } from '#platform/http/index.ts'
 import { createScheduler } from '#platform/jobs.ts'
 import {
   createJournal,
@@ -29,26 +30,33 @@ import {
 import { type Log, silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { createOutbox, createSendMail } from '#platform/outbox/index.ts'
+import { openRealmClocks, type RealmClocks } from '#platform/realm-clocks.ts'
 import type { Deps, Job } from '#platform/room.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { createRecover, recoverRecords } from '#recover/index.ts'
 import { createSense, senseRecords } from '#sense/index.ts'
 import { createShare, shareRecords } from '#share/index.ts'
+import { createSustain, sustainRecords } from '#sustain/index.ts'
 import { createWatch, watchRecords } from '#watch/index.ts'
 
 export const allRecords = [
   ...peopleRecords,
+  ...sustainRecords,
   ...federateRecords,
   ...senseRecords,
   ...watchRecords,
   ...assessRecords,
   ...coordinateRecords,
   ...shareRecords,
+  ...recoverRecords,
+  ...exerciseRecords,
 ]
 
 export interface NodeOptions {
   settings: Settings
   log?: Log
-  clock?: Clock
+  /** Real time; tests bring their own. */
+  clock?: RealTime
   /** A database that is open already (tests). */
   db?: Db
   version?: string
@@ -56,6 +64,8 @@ export interface NodeOptions {
 
 export interface TocsinNode {
   journal: OpenJournal
+  /** What time it is in each realm. */
+  clocks: RealmClocks
   bindings: readonly Binding[]
   /** All timed work of this node, by its names. */
   jobs: readonly Job[]
@@ -66,6 +76,8 @@ export interface TocsinNode {
   /** The one-time address for setting up, or null when somebody has. */
   setUpLink(): Promise<string | null>
   notarise(): Promise<number>
+  /** Works without serving: for a command that plays on a node of its own. Timed work takes its turn only where it is asked to. */
+  work(): Promise<void>
   listen(): Promise<string>
   stop(): Promise<void>
 }
@@ -73,7 +85,7 @@ export interface TocsinNode {
 export async function createNode({
   settings: asked,
   log = silent,
-  clock = systemClock,
+  clock: real = systemClock,
   db: given,
   version = '0.1.0',
 }: NodeOptions): Promise<TocsinNode> {
@@ -86,6 +98,7 @@ export async function createNode({
     (await openDatabase(settings.databaseUrl ? { url: settings.databaseUrl } : { dataDir: settings.dataDir }, log))
   const metrics = createMetrics()
   await migrate(db, migrationsDir)
+  const clock = await openRealmClocks(db, real, log)
   const journal = await createJournal(db, clock, log, allRecords)
   const key = nodeKey(settings.dataDir, journal.nodeId)
   const notary = createNotary(journal.sql, key, settings.dataDir, clock)
@@ -95,6 +108,7 @@ export async function createNode({
   const outbox = createOutbox(journal.sql, { fetcher, sendMail: mail?.send ?? null, clock, log, metrics })
   const deps: Deps = { journal, clock, settings, log, metrics, outbox }
   const people = createPeople(deps)
+  const sustain = createSustain(deps)
   const kinds = new Map(allRecords.map((kind) => [kind.name, kind]))
   const federate = createFederate({ ...deps, people, fetcher, kinds: () => kinds, notarise: () => notary.run() })
   outbox.sealWith(async (address) => {
@@ -104,10 +118,19 @@ export async function createNode({
   })
   const sense = createSense(deps)
   const watch = createWatch(deps, { sense, objects: federate.objects })
-  const assess = createAssess(deps, { people })
+  const assess = createAssess(deps, { people, sustain })
   const coordinate = createCoordinate(deps, { people, assess })
   const share = createShare(deps, { people, coordinate })
-  const rooms = [people, federate, sense, watch, assess, coordinate, share]
+  const recover = createRecover(deps, { coordinate, people })
+  const exercise = createExercise(deps, {
+    people,
+    recover,
+    clocks: clock,
+    call: createCallWithin(() => bindings, clock, settings.origin),
+    nudge: () => scheduler.turn(timedInStory),
+    contracts: () => bindings.map((binding) => binding.contract),
+  })
+  const rooms = [people, sustain, federate, sense, watch, assess, coordinate, share, recover, exercise]
 
   const bindings: Binding[] = [
     ...journalBindings({
@@ -156,18 +179,26 @@ export async function createNode({
     root,
     version,
     ready: () => ready(db, settings.dataDir),
+    over: (realm) => exercise.over(realm),
   })
 
   return {
     journal,
+    clocks: clock,
     bindings,
     jobs,
     origin: settings.origin,
     localReader: local.reader,
     setUpLink: () => people.setUpLink(),
     notarise: () => notary.run(),
+    async work() {
+      await journal.start()
+      await clock.start()
+      for (const room of rooms) await room.start?.()
+    },
     async listen() {
       await journal.start()
+      await clock.start()
       const address = await server.listen({ host: settings.host, port: settings.port })
       for (const room of rooms) await room.start?.()
       local.announce(address)
@@ -182,14 +213,25 @@ export async function createNode({
       clearTimeout(nudge)
       local.withdraw()
       await server.close()
+      // What an exercise is doing uses all other rooms: it stops before them.
+      await exercise.stop?.()
       await scheduler.stop()
       mail?.close()
       for (const room of rooms) await room.stop?.()
+      await clock.stop()
       await journal.stop()
       if (!given) await db.close()
     },
   }
 }
+
+/** Work that goes by the time of the realm: while an exercise runs fast, it takes its turn as the story goes on. */
+const timedInStory = [
+  ...['sense-detect', 'watch-tell-sense', 'watch-hear-findings', 'watch-intakes', 'watch-stories', 'watch-follow-ups'],
+  ...['sustain-find-states', 'sustain-failovers', 'assess-limits', 'assess-judge-all', 'assess-remind'],
+  ...['coordinate-tasks', 'coordinate-call-outs', 'coordinate-duties', 'share-advice', 'share-reviews'],
+  ...['recover-follow-ups', 'recover-relapses', 'recover-reserve'],
+]
 
 /** Port 0 becomes a free one at once, because links and redirects are made before the node listens. */
 async function withPort(settings: Settings): Promise<Settings> {

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { assessContracts } from '#assess/index.ts'
 import { coordinateContracts } from '#coordinate/index.ts'
+import { exerciseContracts } from '#exercise/index.ts'
 import { federateContracts } from '#federate/index.ts'
 import type { Contract } from '#kernel/contract.ts'
 import { peopleContracts } from '#people/index.ts'
@@ -9,11 +10,14 @@ import { readSettings } from '#platform/config.ts'
 import { journalContracts } from '#platform/journal/api.ts'
 import { NotRestorable } from '#platform/journal/index.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { recoverContracts } from '#recover/index.ts'
 import { senseContracts } from '#sense/index.ts'
 import { shareContracts } from '#share/index.ts'
+import { sustainContracts } from '#sustain/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { addAssessCommands } from './assess.ts'
 import { addDataCommands } from './data.ts'
+import { addExerciseCommands } from './exercise-run.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { addFederateCommands } from './federate.ts'
 import { addLetterCommands } from './federate-post.ts'
@@ -26,10 +30,20 @@ import { addShareCommands } from './share.ts'
 import { fetchWith } from './share-fetch.ts'
 import { addStixExport } from './share-stix.ts'
 import { addSpecialCommands, addWatchCommands } from './special.ts'
+import { addMapCommands } from './sustain.ts'
+import { addDnsCommands } from './sustain-dns.ts'
+import { addGuidelineCommands } from './sustain-guideline.ts'
+import { addPartCommands } from './sustain-parts.ts'
+import { addReachCommands } from './sustain-reach.ts'
 import { addTakeFrames } from './take-frames.ts'
 
 const rooms: { name: string; about: string; contracts: readonly Contract[] }[] = [
   { name: 'people', about: 'Who: organisations, persons, signing in, tokens', contracts: peopleContracts },
+  {
+    name: 'sustain',
+    about: 'What depends on what, cascades, resolvers and DNS failover',
+    contracts: sustainContracts,
+  },
   {
     name: 'federate',
     about: 'Peers, agreements, letters between nodes, and the standards of others',
@@ -44,6 +58,16 @@ const rooms: { name: string; about: string; contracts: readonly Contract[] }[] =
   { name: 'assess', about: 'Incidents and the common picture', contracts: assessContracts },
   { name: 'coordinate', about: 'Crises, the ladder, decisions, tasks and duties', contracts: coordinateContracts },
   { name: 'share', about: 'Situation reports, releases, handling, the taxonomy', contracts: shareContracts },
+  {
+    name: 'recover',
+    about: 'Stand-downs, recovery goals, breaches, reviews, the Reserve, lessons and the backlog',
+    contracts: recoverContracts,
+  },
+  {
+    name: 'exercise',
+    about: 'Scenarios, exercises in a realm of their own, and playing one as a test',
+    contracts: exerciseContracts,
+  },
   { name: 'journal', about: 'What was written, and the proof of it', contracts: journalContracts },
 ]
 
@@ -73,14 +97,24 @@ export function programFor(session: Session): Command {
       addSenseCommands(parent, session)
       addTakeFrames(parent, session)
     }
+    if (room.name === 'sustain') {
+      addDnsCommands(parent, session)
+      addPartCommands(parent, session)
+      addReachCommands(parent, session)
+      addMapCommands(parent, session)
+      addGuidelineCommands(parent, session)
+    }
     if (room.name === 'watch') addWatchCommands(parent, session)
     if (room.name === 'assess') addAssessCommands(parent, session)
     if (room.name === 'share') {
       addShareCommands(parent, session, fetchWith(session))
       addStixExport(parent, session, fetchWith(session))
     }
-    if (room.name === 'federate') addFederateCommands(parent, session)
-    if (room.name === 'federate') addLetterCommands(parent, session)
+    if (room.name === 'federate') {
+      addFederateCommands(parent, session)
+      addLetterCommands(parent, session)
+    }
+    if (room.name === 'exercise') addExerciseCommands(parent, session)
     const byHand = new Set(parent.commands.map((command) => command.name()))
     for (const contract of room.contracts) {
       // A command of the same name that also works without a node stands in for the one made from the contract.

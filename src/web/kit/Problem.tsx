@@ -46,7 +46,10 @@ export function Problem({ error, onAgain, children }: ProblemProps): ReactNode {
 }
 
 /** The sentence for one field of a form, when the problem points at it: `/told/title` is `title`. */
-export function errorAt(error: unknown, field: string): string | undefined {
+export function errorAt<F extends string>(
+  error: unknown,
+  field: F extends `/${string}` ? never : F,
+): string | undefined {
   if (!error) return undefined
   const problem = problemOf(error)
   if (problem.where !== `/${field}` && !problem.where?.startsWith(`/${field}/`)) return undefined

@@ -7,7 +7,7 @@ export function Clock(): ReactNode {
   return (
     <span className="clock">
       <strong className="clock-utc">{at.slice(11, 16)}</strong> UTC
-      {new Date().getTimezoneOffset() === 0 ? null : <span className="quiet"> · {local(at)}</span>}
+      {new Date(at).getTimezoneOffset() === 0 ? null : <span className="quiet"> · {local(at)}</span>}
     </span>
   )
 }

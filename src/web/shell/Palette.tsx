@@ -103,6 +103,11 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
   )
 }
 
+function iconOf(record: string): IconName {
+  if (record.startsWith('watch.')) return 'watch'
+  return record.startsWith('sustain.') ? 'sustain' : 'incidents'
+}
+
 function useFound(text: string): Command[] {
   const wanted = useDeferredValue(text.trim())
   const open = useOpenRecord()
@@ -120,7 +125,7 @@ function useFound(text: string): Command[] {
     (hit): Command => ({
       id: hit.id,
       title: hit.title,
-      icon: hit.record.startsWith('watch.') ? 'watch' : 'incidents',
+      icon: iconOf(hit.record),
       group: recordWord(hit.record),
       run: () => open(hit),
     }),

@@ -20,7 +20,9 @@ import { Bands } from './Bands.tsx'
 import { Clock } from './Clock.tsx'
 import { useCommands } from './commands.ts'
 import { LiveMark } from './LiveMark.tsx'
+import { MondayOffer } from './MondayOffer.tsx'
 import { OverdueCount } from './OverdueCount.tsx'
+import { Tour } from './Tour.tsx'
 import { WaitsBand, WaitsCount } from './WaitsBand.tsx'
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
@@ -31,6 +33,7 @@ const MoreMenu = lazy(async () => ({ default: (await import('./MoreMenu.tsx')).M
 export function Gate(): ReactNode {
   const session = useSession()
   const location = useRouterState({ select: (state) => state.location })
+  const { realm } = usePlace()
   if (session.isPending) {
     return (
       <main className="alone">
@@ -49,6 +52,9 @@ export function Gate(): ReactNode {
   const me = session.data?.me
   if (!me) return <Go to={`/sign-in${wanted(location.href)}`} />
   if (me.owesSecondFactor && location.pathname !== '/account') return <Go to="/account?tab=factors" />
+  // A guest of an exercise is there and nowhere else.
+  const only = me.realms.includes('live') ? undefined : me.realms[0]
+  if (only && realm !== only) return <Go to={`/picture?${new URLSearchParams({ realm: only })}`} />
   return <Shell />
 }
 
@@ -89,6 +95,7 @@ function Shell(): ReactNode {
     'g p': go('/picture'),
     'g s': go('/sense'),
     'g w': go('/watch'),
+    'g e': go('/sustain'),
     'g i': go('/incidents'),
     'g k': go('/crises'),
     'g l': go('/assess'),
@@ -98,6 +105,8 @@ function Shell(): ReactNode {
     'g t': go('/tasks'),
     'g d': go('/rota'),
     'g f': go('/duties'),
+    'g b': go('/recover'),
+    'g x': go('/exercises'),
     'g n': go('/peers'),
     'g m': go('/manual'),
     'g a': go('/account'),
@@ -113,6 +122,7 @@ function Shell(): ReactNode {
         {say('Skip to the page')}
       </a>
       <WaitsBand />
+      <MondayOffer />
       <div className="frame">
         <Rail />
         <div className="middle">
@@ -141,6 +151,7 @@ function Shell(): ReactNode {
         </div>
       </div>
       <BottomBar onMore={() => setOpen('more')} />
+      <Tour />
       <Toasts />
       <Suspense fallback={null}>
         {open === 'palette' ? <Palette commands={commands} onClose={() => setOpen(null)} /> : null}
@@ -164,6 +175,9 @@ const main: readonly Place[] = [
   { to: '/picture', label: 'Picture', icon: 'picture', keys: 'g p' },
   { to: '/sense', label: 'Sense', icon: 'sense', keys: 'g s' },
   { to: '/watch', label: 'Watch', icon: 'watch', keys: 'g w' },
+  { to: '/sustain', label: 'Dependencies', icon: 'sustain', wide: true },
+  { to: '/services', label: 'Services', icon: 'link', wide: true },
+  { to: '/dns', label: 'DNS', icon: 'dns', wide: true },
   { to: '/incidents', label: 'Incidents', icon: 'incidents', keys: 'g i' },
   { to: '/crises', label: 'Crises', icon: 'crises', keys: 'g k', wide: true },
   { to: '/assess', label: 'Assess', icon: 'assess', keys: 'g l', wide: true },
@@ -172,6 +186,8 @@ const main: readonly Place[] = [
   { to: '/tasks', label: 'Tasks', icon: 'check', keys: 'g t', wide: true },
   { to: '/rota', label: 'Duty rota', icon: 'account', keys: 'g d', wide: true },
   { to: '/duties', label: 'Duties', icon: 'administration', keys: 'g f', wide: true },
+  { to: '/recover', label: 'Recover', icon: 'recover', keys: 'g b', wide: true },
+  { to: '/exercises', label: 'Exercises', icon: 'play', keys: 'g x', wide: true },
   { to: '/report', label: 'Report', icon: 'report', keys: 'g r' },
 ]
 

@@ -5,6 +5,7 @@ import { openAssessment } from '#assess/api/assessments.ts'
 import { declareIncident, reportIncident } from '#assess/api.ts'
 import { openCrisis } from '#coordinate/api/crises.ts'
 import { signOut } from '#people/api.ts'
+import { addPart } from '#sustain/api/parts.ts'
 import { importText } from '#watch/api.ts'
 import { call } from '../client.ts'
 import { useMoment, usePlace, useRealm } from '../place.ts'
@@ -48,6 +49,16 @@ export function useCommands(showKeys: () => void): Command[] {
     go('Picture', '/picture', 'picture', 'g p', 'map home overview'),
     go('Sense', '/sense', 'sense', 'g s', 'traffic attacks waves targets sensors complaints'),
     go('Watch', '/watch', 'watch', 'g w', 'items news feeds'),
+    go(
+      'Dependencies',
+      '/sustain',
+      'sustain',
+      'g e',
+      'map what depends on what cascade providers concentration single points of failure HHI SBOM',
+    ),
+    go('Services', '/services', 'link', '', 'reachability outage overload throttling blocking probes vantage'),
+    go('Resolvers and failover', '/dns', 'dns', '', 'DNS wall cockpit plan switch roll back drill vantage quorum'),
+    go('DNS readiness', '/dns/readiness', 'dns', '', 'resolvers DNS4EU failover guideline DoT DoH DNSSEC'),
     go('Incidents', '/incidents', 'incidents', 'g i'),
     go('Crises', '/crises', 'crises', 'g k', 'crisis room ladder decisions situation'),
     go('Assessments by law', '/assess', 'assess', 'g l', 'verdict reportable nis2 gdpr dora duty'),
@@ -61,6 +72,14 @@ export function useCommands(showKeys: () => void): Command[] {
       'g f',
       'notices obligations checklist tell networks partners NATO release Blueprint',
     ),
+    go(
+      'Recovery and the backlog',
+      '/recover',
+      'recover',
+      'g b',
+      'stand-down roll back goals RTO RPO breach review Reserve lessons promises burn-down',
+    ),
+    go('Exercises', '/exercises', 'play', 'g x', 'scenario Monday play drill inject direction'),
     go('Authority', '/authority', 'authority', 'g y', 'entities borders ENISA quarter Member States inform abroad'),
     go('Handling', '/handling', 'check', undefined, 'marking TLP release over-marking review guideline classified'),
     go('Taxonomy', '/taxonomy', 'manual', undefined, 'terms versions mapping RSIT CG 2018 MISP ATT&CK adoption'),
@@ -105,6 +124,19 @@ export function useCommands(showKeys: () => void): Command[] {
         () => void navigate({ to: '/watch', search: { add: 'text' } }),
         'import news article',
       ),
+    may(addPart) &&
+      act(
+        'Add a part to the map of dependencies',
+        'plus',
+        () => void navigate({ to: '/sustain', search: { add: 'part' } }),
+        'service component provider site',
+      ),
+    act(
+      'See what falls when something fails',
+      'sustain',
+      () => void navigate({ to: '/sustain', search: { tab: 'cascade' } }),
+      'cascade what if shock',
+    ),
     may(importText) &&
       act(
         'Follow a feed',

@@ -24,14 +24,27 @@ const words: Record<string, string> = {
   'coordinate.decision': 'Decision',
   'coordinate.notice': 'Notice',
   'coordinate.obligation': 'Obligation',
+  'recover.standDown': 'Stand-down',
+  'recover.measure': 'Measure of a crisis',
+  'recover.goal': 'Recovery goal',
+  'recover.breach': 'Breach of an entity',
+  'recover.followUp': 'Follow-up',
+  'recover.review': 'Incident review',
+  'recover.reserveUse': 'Use of the Reserve',
+  'recover.lesson': 'Lesson',
   'share.product': 'Report or other product',
   'share.productOrigin': 'What a product was taken from',
   'share.release': 'Release to more readers',
   'share.guideline': 'Handling guideline',
+  'sustain.part': 'Part of the map',
+  'sustain.plan': 'Plan for a failover',
+  'sustain.failover': 'Failover',
   'sense.target': 'Target',
   'sense.sensor': 'Sensor',
   'sense.attack': 'Attack',
   'sense.observation': 'Observation',
+  'sustain.dnsUse': 'Resolvers of a network',
+  'sustain.guideline': 'Failover guideline',
   'watch.item': 'Item',
   'watch.source': 'Feed',
   'watch.document': 'Text of an item',
@@ -68,6 +81,15 @@ const words: Record<string, string> = {
   'federate.mispEvent': 'MISP event',
   'federate.mispRemark': 'What is said about a MISP event',
   'federate.playbookSigner': 'Key that signs playbooks',
+  'exercise.scenario': 'Scenario',
+  'exercise.exercise': 'Exercise',
+  'exercise.delivery': 'What an exercise carried out',
+  'exercise.qualityForm': 'Form of an evaluator',
+  'exercise.improvement': 'Improvement',
+  'exercise.naming': 'Agreement to be named',
+  'sustain.watchedService': 'Watched service',
+  'sustain.reachFinding': 'Finding about a service',
+  'sustain.vantageHour': 'What a vantage point saw',
   'people.person': 'Person',
   'people.organisation': 'Organisation',
 }
@@ -98,6 +120,7 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record === 'coordinate.obligation') return { path: '/duties' }
   if (it.record === 'share.product') return { path: `/products/${it.id}` }
   if (it.record === 'share.release' || it.record === 'share.guideline') return { path: '/handling' }
+  if (it.record === 'sustain.part') return { path: `/sustain/parts/${it.id}` }
   if (it.record === 'sense.target') return { path: `/sense/targets/${it.id}` }
   if (it.record === 'sense.attack') return { path: `/sense/attacks/${it.id}` }
   if (it.record === 'sense.observation') return { path: '/sense', tab: 'observations' }
@@ -128,6 +151,13 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record === 'federate.handRelease') return { path: '/agreements' }
   if (it.record === 'federate.response') return { path: '/responses' }
   if (it.record === 'federate.ownCard') return { path: '/peers', tab: 'own' }
+  if (it.record === 'sustain.watchedService') return { path: `/services/${it.id}` }
+  if (it.record === 'sustain.reachFinding' || it.record === 'sustain.vantageHour') return { path: '/services' }
+  if (it.record === 'sustain.plan') return { path: `/dns/plans/${it.id}` }
+  if (it.record === 'sustain.failover') return { path: '/dns' }
+  if (it.record === 'sustain.dnsUse') return { path: '/dns/readiness' }
+  if (it.record === 'sustain.guideline') return { path: `/dns/guidelines/${it.id}` }
+  if (it.record.startsWith('recover.')) return { path: `/recover/${it.id}` }
   if (it.record.startsWith('people.')) return { path: '/administration' }
   return undefined
 }
