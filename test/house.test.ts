@@ -22,6 +22,10 @@ test('models, rules, contracts, events and the kernel take time, chance and data
   expect(house.impureRules()).toEqual([])
 })
 
+test('pages tell the time of the realm, never that of the machine', () => {
+  expect(house.ownClocks()).toEqual([])
+})
+
 test('there is no drawer of odds and ends', () => {
   expect(house.drawers()).toEqual([])
 })

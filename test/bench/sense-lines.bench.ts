@@ -3,13 +3,14 @@
 import { loadavg } from 'node:os'
 import { openGeo } from '#sense/geo/lookup.ts'
 import { type CountryFinder, createAccessLog } from '#sense/lines/access-log.ts'
+import { createSyslogLines } from '#sense/lines/syslog-lines.ts'
 
 const lines = Number(process.env.BENCH_LINES ?? 400_000)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 7)
 const pieceBytes = 65_536
 const aimLines = 4e6
 
-type Form = 'common' | 'combined' | 'json'
+type Form = 'common' | 'combined' | 'json' | 'syslog'
 
 let state = 20250310
 function chance(below: number): number {
@@ -57,7 +58,9 @@ function lineOf(form: Form, index: number): string {
   }
   const stamp = `10/Mar/2025:${time.toISOString().slice(11, 19)} +0000`
   const common = `${client} - - [${stamp}] "GET ${target} HTTP/1.1" ${status} ${size}`
-  return form === 'common' ? common : `${common} "${referrer}" "${agent}"`
+  if (form === 'common') return common
+  const combined = `${common} "${referrer}" "${agent}"`
+  return form === 'syslog' ? `<190>Mar 10 ${time.toISOString().slice(11, 19)} web1 nginx: ${combined}` : combined
 }
 
 function fileOf(form: Form): Uint8Array {
@@ -76,16 +79,24 @@ function finder(): CountryFinder {
 
 const countries = finder()
 
-function count(bytes: Uint8Array): number {
+function count(bytes: Uint8Array, form: Form): number {
   const log = createAccessLog({ hosts: new Map([['portal.example.org', 'portal']]), series: 'portal', countries })
-  for (let at = 0; at < bytes.length; at += pieceBytes) log.push(bytes.subarray(at, at + pieceBytes))
+  const syslog = createSyslogLines(
+    (piece) => log.push(piece),
+    () => {},
+  )
+  const push =
+    form === 'syslog' ? (piece: Uint8Array) => syslog.bytes(1, piece) : (piece: Uint8Array) => log.push(piece)
+  for (let at = 0; at < bytes.length; at += pieceBytes) push(bytes.subarray(at, at + pieceBytes))
+  syslog.flush()
   log.end()
   const requests = log.close(Number.MAX_SAFE_INTEGER).reduce((sum, bucket) => sum + bucket.records, 0)
   if (requests !== lines) throw new Error(`counted ${requests} of ${lines} lines`)
   return requests
 }
 
-const expression = /^(\S+) \S+ \S+ \[([^\]]+)\] "(\S+) (\S+) [^"]*" (\d{3}) (\d+|-)(?: "([^"]*)" "([^"]*)")?/
+const expression =
+  /^(?:<\d+>\w{3} [ \d]\d [\d:]{8} \S+ \S+ )?(\S+) \S+ \S+ \[([^\]]+)\] "(\S+) (\S+) [^"]*" (\d{3}) (\d+|-)(?: "([^"]*)" "([^"]*)")?/
 
 /** What a quick script would do: split, match, and add up bytes by status. It knows no country, bucket or source. */
 function byExpression(bytes: Uint8Array): number {
@@ -126,14 +137,14 @@ function spreadOf(values: readonly number[]) {
 }
 
 const loadBefore = loadavg()[0]
-const results = (['common', 'combined', 'json'] as const).map((form) => {
+const results = (['common', 'combined', 'syslog', 'json'] as const).map((form) => {
   const bytes = fileOf(form)
   const peer = form === 'json' ? byParse : byExpression
   const own: number[] = []
   const theirs: number[] = []
-  count(bytes)
+  count(bytes, form)
   for (let round = 0; round < rounds; round++) {
-    own.push(lines / cpuSeconds(() => count(bytes)))
+    own.push(lines / cpuSeconds(() => count(bytes, form)))
     theirs.push(lines / cpuSeconds(() => peer(bytes)))
   }
   const median = spreadOf(own).median

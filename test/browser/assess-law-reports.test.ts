@@ -65,7 +65,7 @@ test('an empty field leads to its place, and what is written is kept under the n
   await side.getByText(/^Empty, and needed only if it applies/).click()
   await side.getByRole('button', { name: 'Indicators of compromise' }).click()
   const field = page.locator('#field-indicators_of_compromise')
-  expect(await field.locator('textarea').evaluate((it) => it === document.activeElement)).toBe(true)
+  await expect.poll(() => field.locator('textarea').evaluate((it) => it === document.activeElement)).toBe(true)
   await page.keyboard.type('Address 192.0.2.7 was contacted.')
   await field.getByText('not saved yet').waitFor()
   await page.getByRole('button', { name: 'Save 1 field' }).click()

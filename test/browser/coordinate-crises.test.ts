@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { declareIncident } from '#assess/api.ts'
-import { addBeat, addStrand, getCrisis, openCrisis, writeLine } from '#coordinate/api/crises.ts'
+import { addBeat, addStrand, agreeLine, getCrisis, openCrisis, writeLine } from '#coordinate/api/crises.ts'
 import { crisisRoom } from '#coordinate/api/crisis-room.ts'
 import { assignTask } from '#coordinate/api/tasks.ts'
 import { enterRealm } from '#people/api.ts'
@@ -107,6 +107,8 @@ test('one person runs it by key, and a second person sees it at once', async () 
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'What is to be reached' }).fill('The lights are on by noon.')
   await dialog.getByRole('button', { name: 'Set it' }).click()
+  // While the dialog is open, keys are its own.
+  await dialog.waitFor({ state: 'detached' })
   await second.page.getByRole('region', { name: 'Objectives' }).getByText('The lights are on by noon.').waitFor()
 
   await page.keyboard.press('d')
@@ -146,12 +148,15 @@ test('when somebody was quicker, the form says what changed and keeps what was t
 })
 
 test('the wall shows the room larger, with nothing to press and no draft', async () => {
-  const { id } = { id: crisis }
+  const said = { audience: 'public', language: 'fr', text: 'La lumière revient.' } as const
+  await lead.get(writeLine, { ...(await at()), ...said })
+  const key = (await now()).state.lines.find((line) => line.text === said.text)?.key ?? ''
+  await admin.get(agreeLine, { ...(await at()), key })
   await lead.get(writeLine, { ...(await at()), audience: 'press', language: 'en', text: 'Not agreed by anybody.' })
   const { page, context, wrongs } = await visit(browser, node, { as: lead, viewport: { width: 1920, height: 1080 } })
-  await page.goto(`/crises/${id}?wall=1`)
+  await page.goto(`/crises/${crisis}?wall=1`)
   await heading(page, 'Lights and money')
-  await page.getByRole('region', { name: 'What we say' }).getByText('The lights are coming back.').waitFor()
+  await page.getByRole('region', { name: 'What we say' }).getByText('La lumière revient.').first().waitFor()
   expect(await page.getByText('Not agreed by anybody.').count()).toBe(0)
   expect(await page.locator('main').getByRole('button').count()).toBe(0)
   expect(await page.getByRole('navigation', { name: 'Main', exact: true }).isVisible()).toBe(false)

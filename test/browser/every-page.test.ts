@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssessment } from '#assess/api/assessments.ts'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { addStrand, openCrisis } from '#coordinate/api/crises.ts'
+import { planExercise } from '#exercise/api/exercises.ts'
+import { addToProgramme } from '#exercise/api/programme/programme.ts'
 import { importAdvisory } from '#federate/api/advisories.ts'
 import { draftAgreement } from '#federate/api/agreements.ts'
 import { introducePeer, trustPeer } from '#federate/api/directory.ts'
@@ -14,6 +16,9 @@ import { csafDocument } from '#federate/testdata/csaf-document.ts'
 import { actor } from '#federate/testdata/wire-actors.ts'
 import { fingerprint } from '#federate/wire/fingerprint.ts'
 import { enterRealm, whoAmI } from '#people/api.ts'
+import { systemClock } from '#platform/clock.ts'
+import { setGoal } from '#recover/api/goals.ts'
+import { proposeStandDown } from '#recover/api/stand-downs.ts'
 import { addTarget, listAttacks, registerSensor } from '#sense/api.ts'
 import type { Bucket } from '#sense/index.ts'
 import { draftProduct } from '#share/api/products.ts'
@@ -28,6 +33,7 @@ import {
 } from '#watch/api/questions.ts'
 import { importText, rememberName, setRequirement, storyOf } from '#watch/api.ts'
 import { launchBrowser } from '../setup/browser.ts'
+import { layDependencies, type PartName } from '../setup/dependencies.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { sendBuckets, senseBeside } from '../setup/sense.ts'
 import { accessibilityFaults, overflow, visit } from './visit.ts'
@@ -43,12 +49,15 @@ let board = ''
 let target = ''
 let attack = ''
 let crisis = ''
+let standDown = ''
+let recovering = ''
 let product = ''
 let peer = ''
 let advisory = ''
 let playbook = ''
 let trusted = ''
 let agreement = ''
+let parts: Partial<Record<PartName, string>> = {}
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -85,6 +94,9 @@ beforeAll(async () => {
   incident = opened.id
   crisis = (await admin.get(openCrisis, { title: 'Ports', kind: 'hybrid', incidents: [incident] })).id
   await admin.get(addStrand, { id: crisis, version: 1, domain: 'energy', title: 'Fuel is short', countries: ['ES'] })
+  standDown = (await admin.get(proposeStandDown, { crisis, reason: 'Quiet since yesterday.' })).id
+  const outageSince = new Date(Date.now() - 7_200_000).toISOString()
+  recovering = (await admin.get(setGoal, { service: 'Fuel', outageSince, rtoMinutes: 240, crisis, level: 0.3 })).id
   // A card of a node that does not exist: read, and not compared.
   peer = (await admin.get(introducePeer, { card: JSON.stringify(actor('north').card) })).id
   const south = actor('south')
@@ -105,9 +117,15 @@ beforeAll(async () => {
     ],
     awareness: new Date(Date.now() - 3600_000).toISOString(),
   })
+  await admin.get(addToProgramme, {
+    ...{ title: 'Two ports, one crane', from: '2027-03-08', to: '2027-03-10', organiser: 'Ministry of Transport' },
+    ...{ takesPart: [{ name: 'Port authority', sector: 'civil' }], scenario: 'monday' },
+  })
+  parts = await layDependencies(admin)
   story = (await admin.get(storyOf, { item })).id
   await layABoard()
   await measureAnAttack()
+  await admin.get(planExercise, { scenario: 'friday-evening', exercise: 'harbour-drill' })
   await admin.get(moveIncident, { id: incident, version: opened.version, event: 'triage' })
   await admin.get(addTask, { incident, title: 'Ask for the ransom note', due: '2026-03-05T08:00:00.000Z' })
   await admin.get(addNote, { incident, text: 'The harbour master calls back.' })
@@ -203,16 +221,19 @@ async function measureAnAttack(): Promise<void> {
     }
   })
   await sendBuckets(admin, sensor, buckets)
-  const sense = senseBeside(node, { now: () => new Date() })
+  const sense = senseBeside(node, systemClock)
   for (let turn = 0; turn < 3; turn++) await sense.detect()
   attack = (await admin.get(listAttacks, {})).attacks[0]?.id ?? ''
   expect(attack).not.toBe('')
 }
 
+const failing = (part: string | undefined) => encodeURIComponent(JSON.stringify([{ hits: { part }, kind: 'fails' }]))
+
 const pages = (): [string, string][] => [
   ['the picture', '/picture'],
   ['the reasons behind a number', '/picture?what=open&country=ES'],
   ['the picture of the past', '/picture?asOf=2026-03-01T00:00:00.000Z'],
+  ['services that are watched', '/services'],
   ['the wall of sense', '/sense'],
   ['attacks', '/sense?tab=attacks'],
   ['observations', '/sense?tab=observations'],
@@ -221,10 +242,32 @@ const pages = (): [string, string][] => [
   ['watching a target', '/sense?add=target'],
   ['registering a sensor', '/sense?tab=sensors&add=sensor'],
   ['complaints from a file', '/sense?add=complaints'],
+  ['the wall of resolvers', '/dns'],
+  ['a new plan', '/dns?add=plan'],
+  ['DNS readiness', '/dns/readiness'],
+  ['readiness by sector', '/dns/readiness?tab=over-all'],
+  ['failover guidelines', '/dns/readiness?tab=guidelines'],
+  ['adding a network', '/dns/readiness?add=network'],
+  ['reading a configuration', '/dns/readiness?add=file'],
+  ['a failover guideline', '/dns/guidelines/union-dns-failover'],
   ['a target', `/sense/targets/${target}?compare=86400`],
   ['changing a target', `/sense/targets/${target}?edit=target`],
   ['an attack', `/sense/attacks/${attack}`],
   ['an attack by status', `/sense/attacks/${attack}?bands=protocol`],
+  ['the map of dependencies', `/sustain?part=${parts['Ferry booking']}`],
+  ['the map as a table', '/sustain?view=table'],
+  ['adding a part', '/sustain?add=part'],
+  ['parts from a file', '/sustain?add=file'],
+  ['a cascade to come', '/sustain?tab=cascade'],
+  ['a cascade', `/sustain?tab=cascade&minute=20&shocks=${failing(parts['Northport data centre'])}`],
+  ['on whom it hangs', '/sustain?tab=concentration'],
+  ['a part', `/sustain/parts/${parts['Ferry booking']}`],
+  ['changing a part', `/sustain/parts/${parts['Ferry booking']}?edit=part`],
+  ['a part is still so', `/sustain/parts/${parts['Ferry booking']}?edit=still`],
+  ['a part from outside', `/sustain/parts/${parts['Ferry booking']}?edit=outside`],
+  ['exercises', '/exercises'],
+  ['the programme of exercises', '/exercises/programme?map=all'],
+  ['planning an exercise ahead', '/exercises/programme?ask=add'],
   ['peers', '/peers'],
   ['agreements', '/agreements'],
   ['drafting an agreement', '/agreements/new'],
@@ -279,6 +322,16 @@ const pages = (): [string, string][] => [
   ['the picture of a crisis', `/crises/${crisis}?tab=picture`],
   ['what belongs to a crisis', `/crises/${crisis}?tab=parts`],
   ['the wall of a crisis', `/crises/${crisis}?wall=1`],
+  ['recovery', '/recover'],
+  ['the backlog', '/recover?tab=backlog'],
+  ['reviews', '/recover?tab=reviews'],
+  ['lessons', '/recover?tab=lessons'],
+  ['setting a recovery goal', '/recover?add=goal'],
+  ['a promise', '/recover?add=promise'],
+  ['a stand-down', `/recover/${standDown}`],
+  ['a recovery goal', `/recover/${recovering}`],
+  ['looking back', '/recover/after-action'],
+  ['an after-action review', `/recover/after-action/${crisis}`],
   ['the products of a crisis', `/crises/${crisis}/products`],
   ['a product', `/products/${product}`],
   ['collections of objects', '/collections'],
@@ -288,6 +341,7 @@ const pages = (): [string, string][] => [
   ['the inbox', '/intakes'],
   ['MISP', '/misp'],
   ['abuse reports', '/events'],
+  ['what is given to programs', '/feeds'],
   ['abuse reports of a file to come', '/events?add=file'],
   ['the view of an authority', '/authority'],
   ['incidents across borders', '/authority?tab=abroad'],
@@ -308,6 +362,14 @@ const pages = (): [string, string][] => [
   ['responses', '/responses'],
   ['histories', '/histories'],
   ['reporting an incident', '/report'],
+  ['planning an exercise', '/exercises?plan=monday'],
+  ['an exercise', '/exercises/harbour-drill'],
+  ['jumping ahead', '/exercises/harbour-drill?do=jump'],
+  ['bringing something in', '/exercises/harbour-drill?do=inject'],
+  ['inviting a guest', '/exercises/harbour-drill?do=invite'],
+  ['ending an exercise', '/exercises/harbour-drill?do=end'],
+  ['the editor of a scenario', '/exercises/scenarios/monday/edit'],
+  ['an inject in the editor', '/exercises/scenarios/monday/edit?inject=wave-one'],
   ['search', '/search?q=port'],
   ['the account', '/account'],
   ['sessions', '/account?tab=sessions'],
@@ -352,7 +414,7 @@ describe.each(looks)('$name', ({ options }) => {
 test('the doors have no fault either: sign-in, invitation, reset, set-up', async () => {
   const { page, context, wrongs } = await visit(browser, node)
   const faults: string[] = []
-  for (const at of ['/sign-in', '/invitation', '/reset', '/setup']) {
+  for (const at of ['/sign-in', '/invitation', '/reset', '/setup', '/join']) {
     await page.goto(at)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForTimeout(200)
@@ -381,7 +443,7 @@ test('in an exercise, EXERCISE is the first thing on every screen, and a way out
   const { me } = await admin.get(whoAmI, {})
   await admin.get(enterRealm, { person: me?.id ?? '', exercise: 'storm-2027' })
   const { page, context } = await visit(browser, node, { as: admin })
-  for (const at of ['/picture', '/sense', '/watch', '/incidents', '/report', '/manual']) {
+  for (const at of ['/picture', '/sense', '/sustain', '/watch', '/incidents', '/report', '/manual']) {
     await page.goto(`${at}?realm=exercise:storm-2027`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     const text = await page.evaluate(() => (document.body.textContent ?? '').trim())

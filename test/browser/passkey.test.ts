@@ -50,6 +50,7 @@ test('a passkey that was made under the account signs its person in alone', asyn
   await page.getByLabel('Your password').fill(testPassword)
   await page.getByRole('button', { name: 'Make the passkey' }).click()
   await page.getByText('Key of the desk').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('sign out')

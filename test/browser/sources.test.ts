@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemClock } from '#platform/clock.ts'
 import { silent } from '#platform/log.ts'
 import { type Feed, followFeed, listFeeds, pollFeed } from '#watch/api.ts'
 import { watchHealth } from '../../src/watch/actions/watch-health.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   analyst = await node.signedIn({ roles: ['analyst'] })
   broken = await analyst.get(followFeed, { url, name: '<script>alert(1)</script>', intervalSeconds: 604_800 })
   for (let n = 0; n < 3; n++) await analyst.get(pollFeed, { id: broken.id })
-  await watchHealth({ journal: node.node.journal, clock: { now: () => new Date() }, log: silent })
+  await watchHealth({ journal: node.node.journal, clock: systemClock, log: silent })
   browser = await launchBrowser()
 })
 afterAll(async () => {

@@ -53,6 +53,12 @@ async function paste(text: string): Promise<void> {
 const fact = (title: string, kind = 'name') =>
   page.locator(`[data-fact][data-kind="${kind}"]`).filter({ hasText: title }).first()
 
+/** Opens a fact, and waits until it is the one that keys are about. */
+async function openFact(title: string, kind = 'name'): Promise<void> {
+  await fact(title, kind).locator('button').first().click()
+  await page.locator(`[data-fact][data-open][data-kind="${kind}"]`).filter({ hasText: title }).waitFor()
+}
+
 test('pointing at a fact lights its words up, and pointing at the words lights up the fact, and nothing moves', async () => {
   await paste(article)
   await page.getByRole('heading', { name: /Musk blames/, level: 1 }).waitFor()
@@ -77,7 +83,7 @@ test('pointing at a fact lights its words up, and pointing at the words lights u
 
 test('facts are judged by key, one after the other, and the last judgement can be taken back', async () => {
   await page.keyboard.press('Escape')
-  await fact('Elon Musk').locator('button').first().click()
+  await openFact('Elon Musk')
   await fact('Elon Musk').getByText('Why:').waitFor()
   await page.keyboard.press('1')
   await fact('Elon Musk').getByText('corrected').waitFor()
@@ -93,7 +99,7 @@ test('facts are judged by key, one after the other, and the last judgement can b
     rejected: false,
   })
 
-  await fact('Downdetector').locator('button').first().click()
+  await openFact('Downdetector')
   await fact('Downdetector').getByText('Why:').waitFor()
   await page.keyboard.press('a')
   await fact('Downdetector').getByText('accepted').waitFor()
@@ -124,17 +130,17 @@ test('an accepted claim enters the ledger, as it was read or as a person says it
     'A source in the infrastructure industry',
   ])
 
-  await fact('massive cyberattack of unusual power', 'claim').locator('button').first().click()
+  await openFact('massive cyberattack of unusual power', 'claim')
   await page.keyboard.press('a')
   await fact('massive cyberattack of unusual power', 'claim').getByText('accepted').waitFor()
   expect((await analyst.get(listClaims, { item: [item] })).total).toBe(2)
 })
 
 test('a rejected name is struck out, and can be remembered as none', async () => {
-  await fact('Downdetector').locator('button').first().click()
+  await openFact('Downdetector')
   await page.keyboard.press('r')
   await fact('Downdetector').getByText('rejected').waitFor()
-  await fact('Downdetector').locator('button').first().click()
+  await openFact('Downdetector')
   await page.keyboard.press('m')
   await page.getByText(/"Downdetector" is no name/).waitFor()
   await page.goto('/watch?tab=names')
@@ -240,7 +246,7 @@ test('on a phone text and facts are two tabs, and n goes on to the next item tha
 
 test('a fact that is open has no fault at a desk either, and nothing broke the content policy', async () => {
   await page.goto(`/watch/${item}`)
-  await fact('Elon Musk').locator('button').first().click()
+  await openFact('Elon Musk')
   await fact('Elon Musk').getByText('Why:').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   await page.locator('[data-fact][data-kind="claim"]').filter({ hasNotText: 'accepted' }).first().click()

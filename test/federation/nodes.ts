@@ -1,17 +1,15 @@
 // Nodes of a federation, each a process with a data folder of its own, set up by its people over HTTP as anybody would.
 import { randomBytes } from 'node:crypto'
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { draftAgreement, listAgreements, proposeAgreement, signAgreement } from '#federate/api/agreements.ts'
 import { getOwnCard, getPeer, introducePeer, trustPeer } from '#federate/api/directory.ts'
 import { listQueue } from '#federate/api/post.ts'
 import type { Contract, InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Role } from '#kernel/role.ts'
 import { acceptInvitation, changeOrganisation, getOrganisation, invitePerson, setUp, whoAmI } from '#people/api.ts'
-import { migratedOnce } from '../setup/database.ts'
+import { migratedStorage } from '../setup/database.ts'
 import { type Client, createClient, testPassword } from '../setup/node.ts'
 import { type ServedNode, serveNode } from '../setup/process.ts'
-import { freshStorage, type Storage } from '../setup/storage.ts'
+import type { Storage } from '../setup/storage.ts'
 import { type Link, openLink } from './link.ts'
 
 export interface Organisation {
@@ -53,8 +51,7 @@ process.once('exit', () => {
 export async function openMember(organisation: Organisation): Promise<Member> {
   const link = await openLink()
   // Embedded, whatever the run says: what is tried here is the way between nodes, and each must have a store that no other one shares.
-  const storage = await freshStorage('embedded')
-  await cp(await migratedOnce(), join(storage.folder, 'pg'), { recursive: true })
+  const storage = await migratedStorage('embedded')
   const env = { TOCSIN_ORIGIN: link.url, TOCSIN_FETCH_ALLOW: '127.0.0.1', DATABASE_URL: '' }
   const served = await serveNode(storage, env)
   running.add(served)

@@ -5,6 +5,7 @@ import { answerFacts, getAssessment, openAssessment, setAnchor } from '#assess/a
 import { getDuty, listDuties, recordSubmission } from '#assess/api/duties.ts'
 import { assessmentRecord, assessRecords, dutyRecord } from '#assess/index.ts'
 import { type Reader, systemReader } from '#kernel/reader.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db/index.ts'
 import { createJournal, type OpenJournal } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
@@ -42,7 +43,7 @@ async function dutyOf(assessment: string, report: string) {
   if (!found) throw new Error(`There is no ${report}`)
   return house.get(officer, getDuty, { id: found.id })
 }
-const clock = { now: () => house.now() }
+const clock = sameEverywhere({ now: () => house.now() })
 const broken = (duty: Awaited<ReturnType<typeof dutyOf>>) =>
   duty.history.filter((line) => line.kind === 'assess.dutyBreached').length
 
@@ -64,9 +65,9 @@ describe('a limit that passes', () => {
   test('is not told before it has passed, by a process whose clock is right', async () => {
     const { id } = await opened()
     const warning = await dutyOf(id, 'early_warning')
-    const standing = { now: () => new Date(warning.state.dueAt ?? 0) }
+    const standing = sameEverywhere({ now: () => new Date(warning.state.dueAt ?? 0) })
     expect(await breakLimits({ journal: house.journal, clock: standing }, 10)).toBe(0)
-    const past = { now: () => new Date(Date.parse(warning.state.dueAt ?? '') + 1) }
+    const past = sameEverywhere({ now: () => new Date(Date.parse(warning.state.dueAt ?? '') + 1) })
     expect(await breakLimits({ journal: house.journal, clock: past }, 10)).toBe(1)
   })
 
@@ -74,7 +75,7 @@ describe('a limit that passes', () => {
     const { id } = await opened()
     const warning = await dutyOf(id, 'early_warning')
     const ahead = Date.parse(warning.state.dueAt ?? '') - Date.now() - 400
-    const running = { now: () => new Date(Date.now() + ahead) }
+    const running = sameEverywhere({ now: () => new Date(Date.now() + ahead) })
     expect(await breakLimits({ journal: house.journal, clock: running })).toBe(1)
     const recorded = (await dutyOf(id, 'early_warning')).state.breaches[0]?.due
     expect(recorded).toBe(warning.state.dueAt)

@@ -11,6 +11,7 @@ import { lawRecord } from '#assess/rules/law-record.ts'
 import { bindFiles, lawFolder } from '#assess/store/law/index.ts'
 import { type Contract, commonRefusals, type InputOf, type OutputOf } from '#kernel/contract.ts'
 import type { Reply } from '#kernel/reply.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import type { Db } from '#platform/db/index.ts'
 import { createFiles } from '#platform/files.ts'
 import type { Call, Edge } from '#platform/http/index.ts'
@@ -27,7 +28,7 @@ let journal: OpenJournal
 let shipped: string
 const books: LawBook[] = []
 let at = Date.parse('2027-03-10T09:45:00.000Z')
-const clock = { now: () => new Date(at++) }
+const clock = sameEverywhere({ now: () => new Date(at++) })
 
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'tocsin-test-'))

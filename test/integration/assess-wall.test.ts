@@ -9,6 +9,7 @@ import { declareIncident, remarkRecord } from '#assess/api.ts'
 import { dutyRecord } from '#assess/index.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import { type Reader, systemReader } from '#kernel/reader.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { newId } from '#platform/id.ts'
 import { rebuild } from '#platform/journal/rebuild.ts'
 import { breakLimits } from '../../src/assess/actions/assessing/break-limits.ts'
@@ -168,7 +169,7 @@ test('the past is asked the same way, and answers what the wall showed then', as
     answers: [{ fact: 'incident.financial_loss', value: 'none' }],
   })
   house.pass(24 * 3600)
-  await breakLimits({ journal: house.journal, clock: { now: () => house.now() } })
+  await breakLimits({ journal: house.journal, clock: sameEverywhere({ now: () => house.now() }) })
   const past = await wall({ limit: 200 }, { asOf })
   expect(past.items.map((one) => [one.id, one.version])).toEqual(then.items.map((one) => [one.id, one.version]))
   expect(past.totals).toEqual(then.totals)
@@ -234,7 +235,7 @@ test('the narrow table says what the records say, whatever happens to them', asy
           await house.call(officer, recordSubmission, { id: owed.id, version: owed.version, ...sent })
         if (what === 'pass') {
           house.pass(hours * 3600)
-          await breakLimits({ journal: house.journal, clock: { now: () => house.now() } }, 5)
+          await breakLimits({ journal: house.journal, clock: sameEverywhere({ now: () => house.now() }) }, 5)
         }
       }
       const { rows, told } = await bothTables()

@@ -43,9 +43,15 @@ const jobs: Record<string, string[]> = {
   'federate-misp-poll': [],
   'federate-advisories': [],
   'federate-forget-events': [],
+  'sustain-failovers': [],
+  'sustain-moved-resolvers': [],
   'sense-detect': [],
   'sense-roll-up': [],
   'sense-sensors': [],
+  'sustain-probe-services': [],
+  'sustain-find-states': [],
+  'sustain-reach-steps': [],
+  'watch-hear-findings': [],
   'watch-feeds': ['feed'],
   'watch-health': [],
   'watch-follow-ups': ['watch.tellFallenDue'],
@@ -65,6 +71,11 @@ const jobs: Record<string, string[]> = {
   'share-tell-subscribers': [],
   'share-reviews': ['mail share.markingReview'],
   'share-memberships': [],
+  'recover-follow-ups': ['recover.tellFallenDue'],
+  'recover-relapses': [],
+  'recover-reserve': ['recover.breakReserveReports'],
+  'sustain-watch-plans': [],
+  'sustain-forget-verdicts': [],
 }
 
 /** Who hears what is committed, and what a copy is to it. */
@@ -81,8 +92,12 @@ const hearers: Record<string, string> = {
   'src/federate/actions/directory/area.ts': 'peers and cards, which are never copied',
   'src/federate/actions/post/area.ts': 'tells peers of our own records: the flows ask whose it is',
   'src/federate/actions/stix/find-technique.ts': 'intakes, which are never copied',
+  'src/exercise/actions/run/runs.ts':
+    'judges what people did in an exercise; what stands in a copy is never expected of anybody here',
+  'src/exercise/store/over.ts': 'exercises, which are never copied',
   'src/share/actions/handling/keep-advice.ts': 'advises on our own markings alone',
   'src/share/actions/out/public-feed.ts': 'forgets what it made; the feed for everybody has our own products alone',
+  'src/sustain/store/all-parts.ts': 'keeps the map in memory; nothing is written',
   'src/watch/actions/contexts.ts': 'forgets names and terms that texts are read with',
   'src/watch/actions/hear-intakes.ts': 'intakes, which are never copied',
   'src/watch/actions/ledger-jobs.ts': 'persons, who are never copied',
@@ -90,6 +105,8 @@ const hearers: Record<string, string> = {
 
 /** Triggers of the database. */
 const triggers: Record<string, string> = {
+  parts_keep_map:
+    'keeps a row for every part; a copy stands on the map with its owner, and nobody writes because of it',
   duties_keep_clock: 'keeps a row for every clock; the wall and the limits leave those of copies out',
   clocks_replan: 'plans reminders; the job forgets those of copies',
   given_awaits: 'notes what a peer owes an answer to, as was agreed; our own records alone',
@@ -107,6 +124,8 @@ const crossing = [
   'sense.attack',
   'sense.observation',
   'share.product',
+  'sustain.reachFinding',
+  'sustain.vantageHour',
   'watch.claim',
 ]
 
@@ -124,6 +143,8 @@ function asUrgentAsCanBe(): Record<string, object> {
   const since = { from: past, because: 'assigned', acknowledgedAt: null, acknowledgedBy: null }
   const called = { person: officer.person, via: 'person', of: null, attempts: [], answers: [] }
   return {
+    'recover.followUp': { state: 'open', due: past, fellDueAt: null },
+    'recover.reserveUse': { state: 'ended', serviceUntil: past, breachedAt: null },
     'assess.duty': { status: 'running', tentative: false, dueAt: past, timeZone: 'UTC', breaches: [] },
     'assess.incident': { status: 'open', severity: { value: 'red' }, priority: 'urgent' },
     'coordinate.callOut': {

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as api from '#federate/api/misp.ts'
+import { migratedStorage } from '../setup/database.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
-import { freshStorage, type Storage } from '../setup/storage.ts'
+import type { Storage } from '../setup/storage.ts'
 
 let node: TestNode
 let other: TestNode
@@ -56,7 +57,7 @@ async function key(date: Date) {
 }
 
 beforeAll(async () => {
-  storage = await freshStorage()
+  storage = await migratedStorage()
   const { privateKey } = await key(new Date(Date.now() - 60_000))
   await writeFile(join(storage.folder, 'openpgp.key'), privateKey, { mode: 0o600 })
   node = await startTestNode({ storage })

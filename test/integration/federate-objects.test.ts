@@ -10,6 +10,7 @@ import { findObjects } from '#federate/store/objects/objects.ts'
 import type { Contract, InputOf } from '#kernel/contract.ts'
 import { systemReader } from '#kernel/reader.ts'
 import { createToken, enterRealm, registerOrganisation } from '#people/api.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 
 let node: TestNode
@@ -29,7 +30,7 @@ beforeAll(async () => {
   anna = await node.signedIn({ roles })
   await admin.get(enterRealm, { person: anna.person, exercise: 'storm' })
   partner = await node.signedIn({ roles, organisation })
-  room = { journal: node.node.journal, clock: { now: () => new Date() } } as unknown as FederateRoom
+  room = { journal: node.node.journal, clock: sameEverywhere({ now: () => new Date() }) } as unknown as FederateRoom
 }, 120_000)
 
 afterAll(async () => {
@@ -216,10 +217,13 @@ test('what is deleted may come again; what is erased by law does not, and leaves
 test('objects leave when their days are over', async () => {
   const id = await open('short', { retentionDays: 30 })
   await publish(anna, id, [report('Old')])
-  const later = { ...room, clock: { now: () => new Date(Date.now() + 29 * 86_400_000) } }
+  const later = { ...room, clock: sameEverywhere({ now: () => new Date(Date.now() + 29 * 86_400_000) }) }
   await removeOld(later as FederateRoom)
   expect(await listed(anna, id)).toHaveLength(1)
-  await removeOld({ ...room, clock: { now: () => new Date(Date.now() + 31 * 86_400_000) } } as FederateRoom)
+  await removeOld({
+    ...room,
+    clock: sameEverywhere({ now: () => new Date(Date.now() + 31 * 86_400_000) }),
+  } as FederateRoom)
   expect(await listed(anna, id)).toHaveLength(0)
 })
 

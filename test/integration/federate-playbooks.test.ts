@@ -9,15 +9,14 @@ import { type Plan, playbookOf } from '#federate/rules/playbooks/playbook-of.ts'
 import { type JsonObject, keyPrint, signJss, verifyJss } from '#federate/wire/jss.ts'
 import { enterRealm, signIn } from '#people/api.ts'
 import { systemClock } from '#platform/clock.ts'
-import { migrate, openDatabase } from '#platform/db/index.ts'
 import { pathOf } from '#platform/http/index.ts'
 import { backup } from '#platform/journal/api.ts'
 import { appliedMigrations, createJournal, restore } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
 import { allRecords } from '../../src/node.ts'
-import { migrationsFolder } from '../setup/database.ts'
+import { migratedStorage, migrationsFolder, openMigrated } from '../setup/database.ts'
 import { type Client, startTestNode, type TestNode, testPassword } from '../setup/node.ts'
-import { freshStorage, type Storage } from '../setup/storage.ts'
+import type { Storage } from '../setup/storage.ts'
 
 let node: TestNode
 let second: TestNode | undefined
@@ -173,11 +172,10 @@ test('after a restore the keys that sign advisories and playbooks are the same, 
   const { own } = await anna.get(api.listSigners, {})
   await node.node.notarise()
   const file = await admin.fetch(pathOf(backup))
-  storage = await freshStorage()
+  storage = await migratedStorage()
   const path = join(storage.folder, 'monday.backup')
   await writeFile(path, Buffer.from(await file.arrayBuffer()))
-  const db = await openDatabase(storage.databaseUrl ? { url: storage.databaseUrl } : { dataDir: storage.folder })
-  await migrate(db, migrationsFolder)
+  const db = await openMigrated(storage)
   const journal = await createJournal(db, systemClock, silent, allRecords)
   const migrations = await appliedMigrations(migrationsFolder)
   await restore(journal.sql, journal.records, storage.folder, path, migrations, () => undefined)

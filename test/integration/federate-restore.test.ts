@@ -8,15 +8,14 @@ import { getOrigin, listHistories, listResponses, respond } from '#federate/api/
 import { getPeer, refreshPeer } from '#federate/api/directory.ts'
 import { getLetter, listLetters } from '#federate/api/post.ts'
 import { systemClock } from '#platform/clock.ts'
-import { migrate, openDatabase } from '#platform/db/index.ts'
 import { pathOf } from '#platform/http/index.ts'
 import { backup, rebuildTables, verify } from '#platform/journal/api.ts'
 import { appliedMigrations, createJournal, restore } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
 import { allRecords } from '../../src/node.ts'
-import { migrationsFolder } from '../setup/database.ts'
+import { migratedStorage, migrationsFolder, openMigrated } from '../setup/database.ts'
 import { startTestNode } from '../setup/node.ts'
-import { freshStorage, type Storage } from '../setup/storage.ts'
+import type { Storage } from '../setup/storage.ts'
 import { agree, befriend, found, openTwin, soon, type TwinNode, told } from '../setup/two-nodes.ts'
 
 let north: TwinNode
@@ -43,12 +42,11 @@ async function backupOf({ head }: TwinNode): Promise<Buffer> {
 /** The node ends, and another one with what the backup holds begins at the same address. Its people are still signed in. */
 async function restored(node: TwinNode, bytes: Buffer): Promise<TwinNode> {
   await node.stop()
-  const storage = await freshStorage()
+  const storage = await migratedStorage()
   storages.push(storage)
   const file = join(storage.folder, 'node.backup')
   await writeFile(file, bytes)
-  const db = await openDatabase(storage.databaseUrl ? { url: storage.databaseUrl } : { dataDir: storage.folder })
-  await migrate(db, migrationsFolder)
+  const db = await openMigrated(storage)
   const journal = await createJournal(db, systemClock, silent, allRecords)
   const migrations = await appliedMigrations(migrationsFolder)
   await restore(journal.sql, journal.records, storage.folder, file, migrations, () => undefined)

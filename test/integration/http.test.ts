@@ -287,6 +287,15 @@ test('headers keep the page to itself, and an unknown address says so', async ()
   expect(response.headers.get('x-powered-by')).toBeNull()
 })
 
+test('an address that is no text is refused in the form of all others', async () => {
+  for (const path of ['/%FF', '/api/test/%FF', '/manual-files/%FF']) {
+    const answer = await app.inject({ method: 'GET', url: path })
+    expect([path, answer.statusCode]).toEqual([path, 400])
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({ status: 400, refusal: 'bad-input' })
+  }
+})
+
 test('health, readiness, metrics and the API description are there', async () => {
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'alive' })
   expect((await fetch(`${url}/readyz`)).status).toBe(200)

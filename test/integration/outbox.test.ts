@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { done } from '#kernel/reply.ts'
-import type { Clock } from '#platform/clock.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { createFetcher } from '#platform/fetch/index.ts'
 import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
@@ -22,7 +22,7 @@ const posts: { body: string; signature: string; delivery: string }[] = []
 let mood = 200
 let away = false
 let at = Date.parse('2026-03-02T08:00:00Z')
-const clock: Clock = { now: () => new Date(at) }
+const clock = sameEverywhere({ now: () => new Date(at) })
 const port = (server: { address(): unknown }) => (server.address() as AddressInfo).port
 
 beforeAll(async () => {

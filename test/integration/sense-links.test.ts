@@ -2,9 +2,13 @@
 // nothing reaches somebody new on the way.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { declareIncident, getIncident, incidentFacts } from '#assess/api.ts'
+import { systemReader } from '#kernel/reader.ts'
+import { done } from '#kernel/reply.ts'
+import { newId } from '#platform/id.ts'
 import { addTarget, listAttacks, listObservations, registerSensor } from '#sense/api.ts'
 import type { Bucket, Sense } from '#sense/index.ts'
 import { storyBuckets, storyTraffic } from '#sense/rules/generate/story.ts'
+import { reachFindingRecord } from '#sustain/events.ts'
 import { tellSense } from '#watch/actions/tell-sense.ts'
 import { enterClaim, getClaim } from '#watch/api/claims.ts'
 import { acceptItem, importText } from '#watch/api.ts'
@@ -103,4 +107,44 @@ test('a claim rests on the attack: marked like it, with its newest entry as caus
   expect(entries.some(({ subject }) => subject === attack)).toBe(true)
   const unknown = await analyst.call(enterClaim, { ...said, attack: '01980f3c-8a00-7000-8000-00000000ffff' })
   expect(unknown).toMatchObject({ ok: false, status: 404 })
+})
+
+async function openFinding(tlp: 'AMBER' | 'AMBER+STRICT'): Promise<string> {
+  const reader = systemReader('test', ['live'], node.node.journal.home)
+  const writer = { view: { reader, realm: 'live' as const }, verb: 'test.measured' }
+  const verdict = { state: 'throttling' as const, witnesses: 3, explanations: [], seen: [] }
+  const body = { service: newId(new Date()), name: 'Exercise Platform', verdict, onset: '2025-03-10T09:46:00.000Z' }
+  const reply = await node.node.journal.commit(writer, async (unit) =>
+    done((await unit.open(reachFindingRecord, 'sustain.reachFindingOpened', body, { marking: { tlp } })).held.id),
+  )
+  if (!reply.ok) throw new Error(reply.refusal)
+  return reply.value
+}
+
+const said = {
+  proposition: 'Exercise Platform was unreachable from abroad.',
+  holder: 'National CSIRT',
+  role: 'first-hand' as const,
+  class: 'asserts' as const,
+}
+const leaks = { ok: false, status: 409, problem: { refusal: 'would-leak', where: '/marking' } }
+
+test('an open item does not open what it is entered beside: unmarked, a claim on both is refused until it is marked', async () => {
+  const item = await news('Exercise Platform is gone, says everybody', 'GREEN')
+  expect((await analyst.get(getClaim, { id: (await analyst.get(enterClaim, { ...said, item })).id })).marking.tlp).toBe(
+    'GREEN',
+  )
+  expect(await analyst.call(enterClaim, { ...said, item, attack })).toMatchObject(leaks)
+  const { id } = await analyst.get(enterClaim, { ...said, item, attack, marking: { tlp: 'AMBER' } })
+  expect((await analyst.get(getClaim, { id })).marking.tlp).toBe('AMBER')
+})
+
+test('a claim on an attack and a finding names both as its causes, and is for those alone who may read both', async () => {
+  const finding = await openFinding('AMBER+STRICT')
+  expect(await analyst.call(enterClaim, { ...said, attack, finding })).toMatchObject(leaks)
+  const { entry } = await analyst.get(enterClaim, { ...said, attack, finding, marking: { tlp: 'AMBER+STRICT' } })
+  const entries = await node.node.journal.reads.trace({ reader: node.node.localReader('live'), realm: 'live' }, entry)
+  const subjects = entries.map(({ subject }) => subject)
+  expect(subjects).toContain(attack)
+  expect(subjects).toContain(finding)
 })

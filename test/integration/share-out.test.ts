@@ -31,8 +31,9 @@ import * as feeds from '#share/api/feeds.ts'
 import * as api from '#share/api/products.ts'
 import * as calls from '#share/api/subscriptions.ts'
 import { parseFeedBytes } from '../../src/watch/actions/parse-feed.ts'
+import { migratedStorage } from '../setup/database.ts'
 import { type CallOptions, type Client, startTestNode, type TestNode } from '../setup/node.ts'
-import { freshStorage, type Storage } from '../setup/storage.ts'
+import type { Storage } from '../setup/storage.ts'
 
 let storage: Storage
 let node: TestNode
@@ -73,7 +74,7 @@ beforeAll(async () => {
   web.listen(0, '127.0.0.1')
   await once(web, 'listening')
   hook = `http://127.0.0.1:${(web.address() as AddressInfo).port}`
-  storage = await freshStorage()
+  storage = await migratedStorage()
   const env = {
     TOCSIN_SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
     TOCSIN_MAIL_FROM: 'tocsin@example.org',

@@ -16,10 +16,11 @@ import { packageRoot } from '#platform/worker.ts'
 import * as api from '#share/api/products.ts'
 import { fingerprintOf } from '#share/export/index.ts'
 import { sentencesOf } from '#share/rules/products/edits.ts'
+import { migratedStorage } from '../setup/database.ts'
 import { momentBetween } from '../setup/moment.ts'
 import { type CallOptions, type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { readPdf } from '../setup/pdf-text.ts'
-import { freshStorage, type Storage } from '../setup/storage.ts'
+import type { Storage } from '../setup/storage.ts'
 
 let storage: Storage
 let node: TestNode
@@ -45,7 +46,7 @@ beforeAll(async () => {
   })
   smtp.listen(0, '127.0.0.1')
   await once(smtp.server, 'listening')
-  storage = await freshStorage()
+  storage = await migratedStorage()
   await ownTemplate(storage.folder)
   const env = {
     TOCSIN_SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { declareIncident, getIncident, incidentFacts, picture } from '#assess/api.ts'
 import { disablePerson, getPerson, registerOrganisation } from '#people/api.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { standingAttributions } from '#watch/actions/attribute.ts'
 import { tellFallenDue } from '#watch/actions/ledger-jobs.ts'
 import {
@@ -34,9 +35,9 @@ import {
   takeEvidenceAway,
   withdrawAcceptance,
 } from '#watch/api/questions.ts'
+import { migratedStorage } from '../setup/database.ts'
 import { momentBetween } from '../setup/moment.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
-import { freshStorage } from '../setup/storage.ts'
 import { claimIn, figureIn, nameIn, plant } from '../setup/watch.ts'
 
 let node: TestNode
@@ -385,14 +386,14 @@ test('an incident rests on what persons accepted out of its items, and shows the
 })
 
 test('a promise is said to be overdue once, also when the node was started again in between', async () => {
-  const storage = await freshStorage()
+  const storage = await migratedStorage()
   const first = await startTestNode({ storage })
   const client = await first.signedIn({ roles: ['analyst'] })
   const said = { holder: 'The ministry', role: 'official', class: 'commits' } as const
   const { followUp } = await client.get(enterClaim, { proposition: 'A report tomorrow', due: '2025-03-11', ...said })
   const later = await client.get(enterClaim, { proposition: 'A report much later', due: '2125-03-11', ...said })
   const open = await client.get(enterClaim, { proposition: 'A report some day', ...said })
-  const clock = { now: () => new Date() }
+  const clock = sameEverywhere({ now: () => new Date() })
   expect(await tellFallenDue({ journal: first.node.journal, clock })).toBe(1)
   expect(await tellFallenDue({ journal: first.node.journal, clock })).toBe(0)
   const listed = await client.get(listFollowUps, {})
@@ -404,7 +405,7 @@ test('a promise is said to be overdue once, also when the node was started again
   const again = await startTestNode({ storage })
   const { journal } = again.node
   expect(await tellFallenDue({ journal, clock })).toBe(0)
-  const nextCentury = { now: () => new Date('2126-01-01T00:00:00.000Z') }
+  const nextCentury = sameEverywhere({ now: () => new Date('2126-01-01T00:00:00.000Z') })
   expect(await tellFallenDue({ journal, clock: nextCentury })).toBe(1)
   const view = { reader: again.node.localReader('live'), realm: 'live' }
   const kinds = (await journal.reads.entriesOf(view, followUp ?? '')).map(({ kind }) => kind)
@@ -420,7 +421,7 @@ test('a promise that was given another date may fall due again, and an ended one
     due: '2025-03-11',
     ...said,
   })
-  const clock = { now: () => new Date() }
+  const clock = sameEverywhere({ now: () => new Date() })
   const { journal } = node.node
   const id = followUp ?? ''
   expect(await tellFallenDue({ journal, clock })).toBe(1)

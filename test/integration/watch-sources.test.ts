@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registerOrganisation } from '#people/api.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { silent } from '#platform/log.ts'
 import {
   changeFeed,
@@ -168,7 +169,8 @@ describe('what is said about a source', () => {
 })
 
 describe('health', () => {
-  const look = () => watchHealth({ journal: node.node.journal, clock: { now: () => new Date() }, log: silent })
+  const look = () =>
+    watchHealth({ journal: node.node.journal, clock: sameEverywhere({ now: () => new Date() }), log: silent })
   const told = async (feed: Feed) => {
     const view = { reader: node.node.localReader('live'), realm: 'live' }
     return (await node.node.journal.reads.entriesOf(view, feed.id)).map(({ kind }) => kind).slice(1)

@@ -1,4 +1,5 @@
 // Five organisations in five processes: what is agreed flows, what is not stays, and neither a cut link nor a changed key loses anything.
+// Embedded only: each of its nodes is a process with an embedded store of its own, whatever the run says.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   closeFive,

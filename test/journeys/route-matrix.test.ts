@@ -1,27 +1,33 @@
-// Every operation against every role, over HTTP: the decided answer, and nothing else. Generated from the contracts, so
-// a new operation is in it from its first day.
+// Every operation against every role, over HTTP: the decided answer, and nothing else. Generated from the contracts, so a new operation is in it from its first day.
+// Embedded only: policy and schema decide before any store is asked; what lies behind is tested room by room on both.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assessContracts } from '#assess/index.ts'
 import { coordinateContracts } from '#coordinate/index.ts'
+import { exerciseContracts } from '#exercise/index.ts'
 import { federateContracts } from '#federate/index.ts'
 import { type Contract, commonRefusals } from '#kernel/contract.ts'
 import { type Role, roles } from '#kernel/role.ts'
 import { peopleContracts } from '#people/index.ts'
 import { faultIn, pathOf } from '#platform/http/index.ts'
 import { journalContracts } from '#platform/journal/api.ts'
+import { recoverContracts } from '#recover/index.ts'
 import { senseContracts } from '#sense/index.ts'
 import { shareContracts } from '#share/index.ts'
+import { sustainContracts } from '#sustain/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 
 const contracts: readonly Contract[] = [
   ...peopleContracts,
+  ...sustainContracts,
   ...federateContracts,
   ...senseContracts,
   ...watchContracts,
   ...assessContracts,
   ...coordinateContracts,
   ...shareContracts,
+  ...recoverContracts,
+  ...exerciseContracts,
   ...journalContracts,
 ]
 let node: TestNode

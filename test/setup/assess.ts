@@ -1,6 +1,5 @@
 // The assess room on a fresh store, called through its bindings as the HTTP edge does: input and answer are checked
 // against the contract each time.
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -11,16 +10,16 @@ import type { MarkingChoice } from '#kernel/marking.ts'
 import type { Reader } from '#kernel/reader.ts'
 import { change, opening, recordKind } from '#kernel/record.ts'
 import type { Reply } from '#kernel/reply.ts'
+import { sameEverywhere } from '#platform/clock.ts'
 import { readSettings } from '#platform/config.ts'
-import { migrate, openDatabase } from '#platform/db/index.ts'
 import type { Call, Edge } from '#platform/http/index.ts'
 import { newId } from '#platform/id.ts'
 import { createJournal, type OpenJournal } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { migratedStorage, openMigrated } from './database.ts'
 import { outboxOf } from './outbox.ts'
-import { freshStorage } from './storage.ts'
 
 const ItemState = Type.Object({
   title: Type.String(),
@@ -82,11 +81,10 @@ export interface AssessHouse {
 }
 
 export async function openAssess(start = '2027-03-10T09:45:00.000Z'): Promise<AssessHouse> {
-  const storage = await freshStorage()
-  const db = await openDatabase(storage.databaseUrl ? { url: storage.databaseUrl } : { dataDir: storage.folder })
-  await migrate(db, join(packageRoot(), 'migrations'))
+  const storage = await migratedStorage()
+  const db = await openMigrated(storage)
   let at = Date.parse(start)
-  const clock = { now: () => new Date(at++) }
+  const clock = sameEverywhere({ now: () => new Date(at++) })
   const journal = await createJournal(db, clock, silent, [...assessRecords, item])
   await journal.start()
   const settings = readSettings({ ...storage.env }, packageRoot())

@@ -5,7 +5,7 @@ import Type from 'typebox'
 import type { Id } from '#kernel/id.ts'
 import type { Reader } from '#kernel/reader.ts'
 import { change, opening, recordKind } from '#kernel/record.ts'
-import { type Clock, systemClock } from '#platform/clock.ts'
+import { type RealTime, sameEverywhere, systemClock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/index.ts'
 import { createJournal, type OpenJournal, type Writer } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
@@ -32,13 +32,16 @@ export interface TestJournal {
   close(): Promise<void>
 }
 
-export async function freshJournal(clock: Clock = systemClock, kind: Db['kind'] = storageKind): Promise<TestJournal> {
+export async function freshJournal(
+  clock: RealTime = systemClock,
+  kind: Db['kind'] = storageKind,
+): Promise<TestJournal> {
   const storage = await freshStorage('embedded')
   const db = await openTestDatabase(kind)
   await sql`create table if not exists journal.bells partition of journal.records for values in ('test.bell')`.execute(
     db.sql,
   )
-  const journal = await createJournal(db, clock, silent, [bell])
+  const journal = await createJournal(db, sameEverywhere(clock), silent, [bell])
   return {
     journal,
     folder: storage.folder,

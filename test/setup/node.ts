@@ -5,7 +5,7 @@ import type { Contract, InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Problem } from '#kernel/problem.ts'
 import type { Role } from '#kernel/role.ts'
 import { acceptInvitation, invitePerson, setUp, whoAmI } from '#people/api.ts'
-import type { Clock } from '#platform/clock.ts'
+import type { RealTime } from '#platform/clock.ts'
 import { readSettings } from '#platform/config.ts'
 import { pathOf } from '#platform/http/index.ts'
 import { createLog, silent } from '#platform/log.ts'
@@ -50,7 +50,7 @@ export interface TestNode {
 }
 
 export interface TestNodeOptions {
-  clock?: Clock
+  clock?: RealTime
   env?: Record<string, string>
   storage?: Storage
 }

@@ -1,20 +1,19 @@
 // The people room on a fresh store, behind the real HTTP edge, with browsers that keep their cookies.
-import { join } from 'node:path'
 import type { Contract, InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Problem } from '#kernel/problem.ts'
 import type { Role } from '#kernel/role.ts'
 import * as api from '#people/api.ts'
 import { createPeople, type People, peopleRecords } from '#people/index.ts'
-import type { Clock } from '#platform/clock.ts'
+import { type Clock, sameEverywhere } from '#platform/clock.ts'
 import { readSettings, type Settings } from '#platform/config.ts'
-import { type Db, migrate, openDatabase } from '#platform/db/index.ts'
+import { type Db, openDatabase } from '#platform/db/index.ts'
 import { type Binding, createServer } from '#platform/http/index.ts'
 import { createJournal, type Journal, type OpenJournal } from '#platform/journal/index.ts'
 import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { packageRoot } from '#platform/worker.ts'
+import { migratedStorage, openMigrated } from './database.ts'
 import { outboxOf } from './outbox.ts'
-import { freshStorage } from './storage.ts'
 
 export const goodPassword = 'quiet lantern under seven bridges'
 
@@ -26,7 +25,7 @@ export interface HandClock extends Clock {
 export function handClock(start = '2027-03-10T09:45:00.000Z'): HandClock {
   let now = Date.parse(start)
   return {
-    now: () => new Date(now),
+    ...sameEverywhere({ now: () => new Date(now) }),
     pass(seconds) {
       now += seconds * 1000
     },
@@ -74,9 +73,8 @@ export async function openPeople(
   env: Record<string, string> = {},
   extra: readonly Binding[] = [],
 ): Promise<PeopleHouse> {
-  const storage = await freshStorage()
-  const db = await openDatabase(storage.databaseUrl ? { url: storage.databaseUrl } : { dataDir: storage.folder })
-  await migrate(db, join(packageRoot(), 'migrations'))
+  const storage = await migratedStorage()
+  const db = await openMigrated(storage)
   const clock = handClock()
   const settings = readSettings(
     { ...storage.env, TOCSIN_PORT: '0', TOCSIN_ORIGIN: 'http://localhost:8999', ...env },

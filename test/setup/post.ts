@@ -1,10 +1,8 @@
 // A node with nothing but the post: a journal, its letters and an address on loopback. Trust, terms and copies are the plainest that do
 // their part, so that a test can say what comes when, and in which order.
 import { once } from 'node:events'
-import { cp } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import Type from 'typebox'
 import type { PartOf, TakePart } from '#federate/actions/parts.ts'
@@ -20,15 +18,14 @@ import { type Reader, systemReader } from '#kernel/reader.ts'
 import type { Realm } from '#kernel/realm.ts'
 import { change, opening, recordKind } from '#kernel/record.ts'
 import { done, refuse } from '#kernel/reply.ts'
-import { type Clock, systemClock } from '#platform/clock.ts'
-import { type Db, migrate, openDatabase } from '#platform/db/index.ts'
+import { type RealTime, sameEverywhere, systemClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/db/index.ts'
 import { createFetcher } from '#platform/fetch/index.ts'
 import type { Binding, Call, RawRequest } from '#platform/http/types.ts'
 import { createJournal, createNotary, type Held, nodeKey, type OpenJournal } from '#platform/journal/index.ts'
 import { createLog, silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
-import { migratedOnce, migrationsFolder } from './database.ts'
-import { freshStorage, type Storage } from './storage.ts'
+import { migratedStorage, openMigrated } from './database.ts'
 
 export const noteRecord = recordKind({
   name: 'test.note',
@@ -90,16 +87,10 @@ export function paperEnvelope(
   return { head, enc: '', sealed: Buffer.from(JSON.stringify({ head, ...rest })).toString('base64url') }
 }
 
-async function openStore(storage: Storage): Promise<Db> {
-  if (storage.databaseUrl) return openDatabase({ url: storage.databaseUrl })
-  await cp(await migratedOnce(), join(storage.folder, 'pg'), { recursive: true })
-  return openDatabase({ dataDir: storage.folder })
-}
-
-export async function openPost(name: string, clock: Clock = systemClock): Promise<PostNode> {
-  const storage = await freshStorage()
-  const db = await openStore(storage)
-  await migrate(db, migrationsFolder)
+export async function openPost(name: string, real: RealTime = systemClock): Promise<PostNode> {
+  const clock = sameEverywhere(real)
+  const storage = await migratedStorage()
+  const db = await openMigrated(storage)
   await sql`create table if not exists journal.test_notes partition of journal.records for values in ('test.note')`.execute(
     db.sql,
   )

@@ -1,6 +1,6 @@
 // Measurements for tests: synthetic days as frames of a registered sensor, a clock that is set, and turns of detection.
 
-import type { Clock } from '#platform/clock.ts'
+import { type Clock, sameEverywhere } from '#platform/clock.ts'
 import { readSettings } from '#platform/config.ts'
 import { silent } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
@@ -20,7 +20,7 @@ export interface SetClock extends Clock {
 export function clockAt(seconds: number): SetClock {
   let now = seconds
   return {
-    now: () => new Date(now * 1000),
+    ...sameEverywhere({ now: () => new Date(now * 1000) }),
     set(to) {
       now = to
     },

@@ -6,7 +6,7 @@ import { listQueue, sendNow } from '#federate/api/post.ts'
 import type { Flow } from '#federate/model/agreement.ts'
 import type { Contract, InputOf, OutputOf } from '#kernel/contract.ts'
 import type { Role } from '#kernel/role.ts'
-import type { Clock } from '#platform/clock.ts'
+import type { RealTime } from '#platform/clock.ts'
 import { type Client, startTestNode, type TestNode } from './node.ts'
 import { trustEachOther } from './peers.ts'
 import type { Storage } from './storage.ts'
@@ -22,7 +22,7 @@ export interface TwinNode extends TestNode {
 const roles: Role[] = ['liaison', 'crisis-manager', 'duty-officer', 'analyst']
 const env = { TOCSIN_FETCH_ALLOW: '127.0.0.1' }
 
-export async function openTwin(options: { clock?: Clock; storage?: Storage } = {}): Promise<TwinNode> {
+export async function openTwin(options: { clock?: RealTime; storage?: Storage } = {}): Promise<TwinNode> {
   const node = await startTestNode({ env, ...options })
   const head = await node.signedIn({ roles: [...roles, 'administrator'] })
   const second = await node.signedIn({ roles })

@@ -12,6 +12,9 @@ beforeAll(() => {
     'src/watch/rules.ts': '// Rules. They never say Date.now().\nexport const late = () => Date.now()\n',
     'src/watch/rules.test.ts': '// A test may.\nexport const now = Date.now()\n',
     'src/watch/model.ts': 'export const silent = true\n',
+    'src/watch/page/Late.tsx':
+      '// A page. It never asks Date.now().\nexport const late = () => new Date() > new Date(0)\nexport const now = [1].map(Date.now)\n',
+    'src/web/kit/Time.tsx': '// May.\nexport const now = Date.now()\n',
     'src/watch/odd.ts': '// Not furniture.\nexport {}\n',
     'src/watch/rules/text-utils.ts': '// A drawer.\nexport {}\n',
     'src/watch/api.ts':
@@ -46,6 +49,13 @@ test('a file of an unknown kind is odd furniture', () => {
 
 test('a rule that looks at the clock is impure; a comment or a test that speaks of it is not', () => {
   expect(rules.impureRules(house.folder)).toEqual(['src/watch/rules.ts:2: export const late = () => Date.now()'])
+})
+
+test('a page that looks at the clock of the machine is named, however it asks; the file that tells the time is not', () => {
+  expect(rules.ownClocks(house.folder)).toEqual([
+    'src/watch/page/Late.tsx:2: export const late = () => new Date() > new Date(0)',
+    'src/watch/page/Late.tsx:3: export const now = [1].map(Date.now)',
+  ])
 })
 
 test('a file called utils is a drawer', () => {
