@@ -26,7 +26,7 @@ const web = '^src/web/'
 const browserCode = `${page}|${web}`
 const typebox = '(^|/)node_modules/typebox/'
 // Packages that only compute: text in, values out. A rule may use them; a package that opens a socket or a file never.
-const computes = '(^|/)node_modules/(?:typebox|linkedom|@mozilla/readability|feedsmith|eld|cld3-asm|diff)/'
+const computes = '(^|/)node_modules/(?:typebox|linkedom|@mozilla/readability|feedsmith|eld|cld3-asm|diff|js-yaml)/'
 // Sketches of sense: counting distinct and biggest ones by arithmetic alone.
 const sketches = '^src/sense/tally/(?:hyperloglog|heavy|hash)[.]ts$'
 const typeOnly = ['type-only']

@@ -1,6 +1,6 @@
 // Packages of Debian that the tests use: a browser, PostgreSQL, and programs to compare with. Installed only as root, where apt-get exists.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { during } from './progress.mjs'
 
 export const mayInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
@@ -22,12 +22,26 @@ function run(words) {
   })
 }
 
-/** Installs a package. Returns '' when it is there, else why not. */
-export async function aptInstall(name) {
-  if (!mayInstall()) return `installing Debian's ${name} needs root and apt-get`
-  return during(`installing Debian's ${name}`, async () => {
+/** Installs packages. Returns '' when they are there, else why not. */
+export async function aptInstall(...names) {
+  const what = names.join(', ')
+  if (!mayInstall()) return `installing Debian's ${what} needs root and apt-get`
+  return during(`installing Debian's ${what}`, async () => {
     // An update that fails is not the end: the lists that are there may do.
     await run(['update', '-qq'])
-    return run(['install', '-y', '-qq', '--no-install-recommends', name])
+    return run(['install', '-y', '-qq', '--no-install-recommends', ...names])
   })
+}
+
+const policy = '/usr/sbin/policy-rc.d'
+
+/** As `aptInstall`, for packages that bring a service: none of them is started, so that no port of this machine is taken. */
+export async function aptInstallStopped(...names) {
+  const own = mayInstall() && !existsSync(policy)
+  if (own) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return await aptInstall(...names)
+  } finally {
+    if (own) rmSync(policy, { force: true })
+  }
 }

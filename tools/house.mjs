@@ -51,6 +51,7 @@ const ownFurniture = {
   // The hot path: decode (packets to flows), lines (texts to counts), tally (flows to buckets), geo (where an address is
   // registered), and collect, the process that listens at the edge.
   sense: [/^(decode|lines|tally|geo|collect)$/],
+  sustain: [/^(probe|control)$/], // probe asks resolvers and services over sockets; control changes real resolvers, and back
   assess: [/^export$/], // reports as PDF and Word: large libraries, behind one door and in workers
   federate: [/^wire$/], // signing and sealing: computed by packages and Node's cryptography on keys and chance that are given
   share: [/^export$/], // products as files: documents, and the languages of other programs
@@ -87,6 +88,28 @@ function withoutComments(text) {
   return text
     .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|[\s;,{}()])\/\/[^\n]*/g, '$1')
+}
+
+// Files of the browser that may read the machine's own clock, and why it is not what people see or judge.
+const realClocks = {
+  'src/web/kit/Time.tsx': 'gives all others the time: of the story in an exercise, else real',
+  'src/web/live.ts': 'how long a change glows, and how long the line has been down: real whatever is played',
+  'src/web/keys.ts': 'whether a second key follows the first one soon',
+  'src/assess/page/law/clocks/use-wall.ts': 'how long a page rests before it asks the node again',
+}
+
+/** Pages that take the present from the machine: in an exercise they would judge by real time. `present()` of src/web/kit/Time.tsx tells it. */
+export function ownClocks(folder = root) {
+  const files = sourceFiles(folder).filter((file) => /^src\/(web\/|[^/]+\/page\/)/.test(file) && !isTest(file))
+  return files
+    .filter((file) => !realClocks[file])
+    .flatMap((file) =>
+      withoutComments(read(folder, file))
+        .split('\n')
+        .flatMap((line, at) =>
+          /\bDate\.now\b|\bnew Date\(\s*\)/.test(line) ? [`${file}:${at + 1}: ${line.trim()}`] : [],
+        ),
+    )
 }
 
 /** Names that say nothing, so everything ends up in them. */

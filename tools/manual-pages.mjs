@@ -1,5 +1,5 @@
 // Writes what the pages say about the code, from the code: docs/manual/commands.md out of the contracts, the schema of
-// analyses, and the picture of the rooms in ARCHITECTURE.md out of the imports. `--check` only says whether they are current.
+// analyses and that of scenarios, and the picture of the rooms in ARCHITECTURE.md out of the imports. `--check` only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { filesUnder, root } from './sources.mjs'
@@ -10,7 +10,11 @@ const entry = `
   export { coordinateContracts } from './src/coordinate/index.ts'
   export { federateContracts } from './src/federate/index.ts'
   export { shareContracts } from './src/share/index.ts'
+  export { recoverContracts } from './src/recover/index.ts'
+  export { exerciseContracts } from './src/exercise/index.ts'
+  export { publishedSchema } from './src/exercise/rules/scenario/read.ts'
   export { peopleContracts } from './src/people/index.ts'
+  export { sustainContracts } from './src/sustain/index.ts'
   export { senseContracts } from './src/sense/index.ts'
   export { AnalysisOutput, watchContracts } from './src/watch/index.ts'
   export { journalContracts } from './src/platform/journal/api.ts'
@@ -129,9 +133,11 @@ function architecture() {
 export async function pages() {
   const commands = path.join(root, 'docs/manual/commands.md')
   const schema = path.join(root, 'docs/schemas/watch-analysis.schema.json')
+  const scenario = path.join(root, 'data/exercise/scenario.schema.json')
   return [
     { file: commands, now: textOf(commands), wanted: await commandsPage() },
     { file: schema, now: textOf(schema), wanted: await analysisSchema() },
+    { file: scenario, now: textOf(scenario), wanted: await scenarioSchema() },
     architecture(),
   ]
 }
@@ -141,6 +147,12 @@ async function analysisSchema() {
   const { AnalysisOutput } = await load()
   const dialect = { $schema: 'https://json-schema.org/draft/2020-12/schema' }
   return `${JSON.stringify({ ...dialect, ...AnalysisOutput }, null, 2)}\n`
+}
+
+/** What a file of an exercise may hold, for editors that check while one types. */
+async function scenarioSchema() {
+  const { publishedSchema } = await load()
+  return `${JSON.stringify(publishedSchema(), null, 2)}\n`
 }
 
 function textOf(file) {

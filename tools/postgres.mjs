@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { aptInstall } from './debian.mjs'
+import { passingFolder } from './memory.mjs'
 import { during } from './progress.mjs'
 
 /** Connects and asks whether databases may be made there. Returns '' or why not. */
@@ -67,9 +68,10 @@ function freePort() {
   })
 }
 
-async function startOwn(programs) {
+/** `passing` is one for databases that are thrown away: it waits for no disk. */
+async function startOwn(programs, passing) {
   const who = otherUser()
-  const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-postgres-'))
+  const folder = mkdtempSync(path.join(passing ? passingFolder() : tmpdir(), 'tocsin-postgres-'))
   if (who.uid !== undefined) chownSync(folder, who.uid, who.gid)
   const data = path.join(folder, 'data')
   const settings = { ...who, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
@@ -90,6 +92,7 @@ async function startOwn(programs) {
     folder,
     '-c',
     'max_connections=200',
+    ...(passing ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
   ]
   const server = spawn(path.join(programs, 'postgres'), words, settings)
   let said = ''
@@ -123,9 +126,10 @@ const nothingToStop = async () => {}
 
 /**
  * `{ url, how, stop }`: a server on which databases may be created and dropped, or `{ reason }` when none can be had.
- * In this order: TOCSIN_TEST_PG_URL, one on 127.0.0.1:5432, Debian's programs started here, Debian's package.
+ * In this order: TOCSIN_TEST_PG_URL, one on 127.0.0.1:5432, Debian's programs started here, Debian's package. With
+ * `passing`, what is made there is thrown away: then one that is started here comes first, as it waits for no disk.
  */
-export async function ensurePostgres({ mayInstall = true, lookAt5432 = true } = {}) {
+export async function ensurePostgres({ mayInstall = true, lookAt5432 = true, passing = false } = {}) {
   const asked = process.env.TOCSIN_TEST_PG_URL
   if (asked) {
     const refusal = await refusalOf(asked)
@@ -134,14 +138,21 @@ export async function ensurePostgres({ mayInstall = true, lookAt5432 = true } = 
       : { url: asked, how: 'TOCSIN_TEST_PG_URL', stop: nothingToStop }
   }
   const running = lookAt5432 ? await findRunning() : undefined
-  if (running) return { url: running, how: 'the one on 127.0.0.1:5432', stop: nothingToStop }
+  if (running && !(passing && findPrograms()))
+    return { url: running, how: 'the one on 127.0.0.1:5432', stop: nothingToStop }
   let failure = 'its programs are not installed'
   if (!findPrograms() && mayInstall) failure = await aptInstall('postgresql')
   const programs = findPrograms()
   if (!programs) return { reason: `no PostgreSQL: ${failure}` }
   try {
-    return await during('starting a PostgreSQL for the tests', () => startOwn(programs))
+    return await during('starting a PostgreSQL for the tests', () => startOwn(programs, passing))
   } catch (error) {
+    if (running)
+      return {
+        url: running,
+        how: `the one on 127.0.0.1:5432, as one of our own does not start: ${error.message}`,
+        stop: nothingToStop,
+      }
     return { reason: `PostgreSQL of ${programs} does not start: ${error.message}` }
   }
 }

@@ -3,7 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { noted } from './durations.mjs'
+import { embeddedOnly } from './embedded-only.mjs'
 import { installWhenNeeded } from './install.mjs'
+import { dropPassing } from './memory.mjs'
 import { judgeNode } from './node-version.mjs'
 import { giveUp, say, seconds, sinceStart } from './progress.mjs'
 import { checkRow, closing, tally } from './results.mjs'
@@ -16,7 +19,7 @@ await installWhenNeeded()
 const { buildAll } = await import('./build.mjs')
 const { checks, runNode } = await import('./checks.mjs')
 const { ensureChromium } = await import('./chromium.mjs')
-const { ensurePeers } = await import('./peers.mjs')
+const { ensureNameServers, ensurePeers } = await import('./peers.mjs')
 const { dropLeftovers, ensurePostgres } = await import('./postgres.mjs')
 
 const asked = process.argv.slice(2)
@@ -64,7 +67,14 @@ async function project(name, words, env = {}) {
       env: { ...process.env, TOCSIN_TEST_RUN: runName, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     }
-    const all = ['run', ...words, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const all = [
+      'run',
+      ...words,
+      '--reporter=default',
+      '--reporter=json',
+      '--reporter=./tools/durations.mjs',
+      `--outputFile.json=${file}`,
+    ]
     const { code } = await runNode(vitest, all, settings)
     return tally(readReport(file), code)
   })
@@ -81,11 +91,19 @@ async function skip(name, words, reason) {
     const failures = code === 0 && listed ? [] : [`its tests could not even be listed: ${why.trim()}`]
     if (listed?.length === 0) failures.push('there was no test to skip')
     say(`skipped: ${reason}`)
-    return { passed: 0, failed: failures.length, skipped: listed?.length ?? 0, reasons: [reason], failures }
+    return {
+      passed: 0,
+      failed: failures.length,
+      skipped: listed?.length ?? 0,
+      reasons: [reason],
+      failures,
+      retried: [],
+    }
   })
 }
 
 mkdirSync(path.join(root, 'build/test'), { recursive: true })
+if (asked.length === 0) rmSync(noted, { force: true })
 const build = async () => {
   const failures = await buildAll()
   return { ok: failures.length === 0, text: failures.join('\n') }
@@ -98,6 +116,7 @@ const lane = async () => {
 }
 await Promise.all([lane(), lane()])
 if (wanted('edge')) for (const reason of await ensurePeers()) say(`  ${reason}`)
+if (wanted('edge') || wanted('journeys')) for (const reason of await ensureNameServers()) say(`  ${reason}`)
 // Those at the edge wait much and compute little, so they go along with the others.
 if (asked.length === 0) await project('unit and edge', ['--project', 'unit', '--project', 'edge'])
 else {
@@ -107,11 +126,12 @@ else {
 await project('journeys: embedded', ['--project', 'journeys'], { TOCSIN_TEST_DB: 'embedded' })
 
 if (wanted('journeys: postgres')) {
-  const postgres = await ensurePostgres()
+  const postgres = await ensurePostgres({ passing: true })
   if (postgres.url) {
     say(`\nPostgreSQL: ${postgres.how}`)
     const env = { TOCSIN_TEST_DB: 'postgres', TOCSIN_TEST_PG_URL: postgres.url }
     try {
+      for (const { file, reason } of embeddedOnly()) say(`  not on PostgreSQL: ${file}: ${reason}`)
       await project('journeys: postgres', ['--project', 'journeys'], env)
       const left = await dropLeftovers(postgres.url, runName)
       if (left > 0) say(`  dropped ${left} databases that tests left behind`)
@@ -129,6 +149,8 @@ if (wanted('browser')) {
   else await skip('browser', words, chromium.reason)
 }
 
+const left = dropPassing(runName)
+if (left > 0) say(`  removed ${left} stores that tests left behind`)
 say(`\nran for ${sinceStart()}`)
 if (steps.length === 0)
   giveUp(`No step is called ${asked.join(' or ')}. Steps: build, types, arrows, style, unit, journeys, browser.`, 2)
