@@ -5,8 +5,10 @@ import { crisisRecord } from '#coordinate/events.ts'
 import type { Id } from '#kernel/id.ts'
 import type { Marking, MarkingChoice } from '#kernel/marking.ts'
 import { mayWrite } from '#kernel/may-read.ts'
+import type { Reader } from '#kernel/reader.ts'
 import type { EntryKinds, RecordKind } from '#kernel/record.ts'
 import { done } from '#kernel/reply.ts'
+import { staysWithin } from '#kernel/stays-within.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
 import { type Appended, type Held, ownerLike, type Unit } from '#platform/journal/index.ts'
@@ -63,6 +65,12 @@ export function mustHaveSpace(unit: Unit, parts: readonly unknown[], most: numbe
 }
 
 export const choiceOf = ({ owner: _owner, ...marking }: Marking): MarkingChoice => marking
+
+/** Whether what is marked in the one way may hold what stands in the other. TLP:RED for its author alone may: they read it already. */
+export function reachesNobodyNew(marking: Marking, other: Marking, author: Reader): boolean {
+  const authorAlone = marking.tlp === 'RED' && marking.persons.every((person) => person === author.person)
+  return authorAlone || staysWithin(marking, other)
+}
 
 export interface Belongs {
   crisis?: Id | null | undefined

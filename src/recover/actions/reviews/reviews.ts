@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { markingFrom } from '#kernel/marking.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
-import { staysWithin } from '#kernel/stays-within.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { Held, Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/reviews.ts'
@@ -15,7 +14,18 @@ import { anonymise, leftIn, mapTexts, replacements, textsOf } from '../../rules/
 import { draftReview as drafted } from '../../rules/review/draft.ts'
 import { forOthers } from '../../rules/review/paper.ts'
 import { listed } from '../../store/records.ts'
-import { changed, choiceOf, movesOf, namedPerson, obey, pastOrOthers, placed, shown, take } from '../desk.ts'
+import {
+  changed,
+  choiceOf,
+  movesOf,
+  namedPerson,
+  obey,
+  pastOrOthers,
+  placed,
+  reachesNobodyNew,
+  shown,
+  take,
+} from '../desk.ts'
 import type { RecoverRoom } from '../room.ts'
 import { groundsFor, namesIn } from './grounds.ts'
 
@@ -33,7 +43,7 @@ export function draftReview(
     const owner = options.owner ?? room.journal.home
     const marking = markingFrom(options.marking ?? choiceOf(crisis.marking), owner, person)
     // Its title and its summary go into the text: they must not reach anybody new by it.
-    if (!staysWithin(marking, crisis.marking))
+    if (!reachesNobodyNew(marking, crisis.marking, unit.view.reader))
       return unit.refuse('not-allowed', 'Mark the review at least as high as the crisis.', '/marking')
     const grounds = await groundsFor(room, unit.view, id, marking)
     if (!grounds) return unit.refuse('unknown', `There is no crisis ${id} that you may read.`, '/crisis')

@@ -1,7 +1,6 @@
 // Standing a crisis down: proposed, judged criterion by criterion, decided, agreed by a second person; and open again when it comes back.
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
-import { staysWithin } from '#kernel/stays-within.ts'
 import type { Call } from '#platform/http/types.ts'
 import type { Held } from '#platform/journal/index.ts'
 import type * as api from '../../api/stand-downs.ts'
@@ -11,7 +10,18 @@ import { notAgain, type StandDownEvent, standDownLife, whyNot } from '../../rule
 import { inOrder } from '../../rules/measures.ts'
 import { answerCriterion, unmet } from '../../rules/stand-down/criteria.ts'
 import { isStandDownTaken, listed } from '../../store/records.ts'
-import { changed, momentFor, mustPoint, namedPerson, obey, pastOrOthers, placed, shown, take } from '../desk.ts'
+import {
+  changed,
+  momentFor,
+  mustPoint,
+  namedPerson,
+  obey,
+  pastOrOthers,
+  placed,
+  reachesNobodyNew,
+  shown,
+  take,
+} from '../desk.ts'
 import type { RecoverRoom } from '../room.ts'
 import { gather } from './gather.ts'
 
@@ -46,7 +56,7 @@ function propose(room: RecoverRoom, { crisis: id, reason, marking }: InputOf<typ
     const body = { crisis: id, reason, title: `Stand-down of ${reference}: ${title}`.slice(0, 300) }
     const opened = await unit.open(standDownRecord, 'recover.standDownProposed', body, options)
     // The title of the crisis must not reach anybody by another marking.
-    if (!staysWithin(opened.held.marking, crisis.marking))
+    if (!reachesNobodyNew(opened.held.marking, crisis.marking, unit.view.reader))
       return unit.refuse('not-allowed', 'Mark it at least as high as the crisis.', '/marking')
     return changed(opened)
   })
