@@ -150,7 +150,7 @@ test('when somebody was quicker, the form says what changed and keeps what was t
 test('the wall shows the room larger, with nothing to press and no draft', async () => {
   const said = { audience: 'public', language: 'fr', text: 'La lumière revient.' } as const
   await lead.get(writeLine, { ...(await at()), ...said })
-  const key = (await now()).state.lines.find((line) => line.text === said.text)?.key ?? ''
+  const key = (await now()).state.lines.findLast((line) => line.text === said.text)?.key ?? ''
   await admin.get(agreeLine, { ...(await at()), key })
   await lead.get(writeLine, { ...(await at()), audience: 'press', language: 'en', text: 'Not agreed by anybody.' })
   const { page, context, wrongs } = await visit(browser, node, { as: lead, viewport: { width: 1920, height: 1080 } })

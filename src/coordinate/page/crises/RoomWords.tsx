@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Badge } from '#web/kit/Badge.tsx'
 import { Button } from '#web/kit/Button.tsx'
 import { Card } from '#web/kit/Card.tsx'
+import { Scrolled } from '#web/kit/Scrolled.tsx'
 import { Time } from '#web/kit/Time.tsx'
 import { useGlow } from '#web/live.ts'
 import { usePlace } from '#web/place.ts'
@@ -97,23 +98,25 @@ export function RoomNews({ room }: { room: RoomShown }): ReactNode {
   return (
     <Card title={say('Latest')} className="room-news">
       {room.news.length === 0 ? <p className="quiet small">{say('Nothing yet.')}</p> : null}
-      <ol className="room-list">
-        {room.news.slice(0, 12).map((it) => (
-          <li key={it.entry} className={glow.has(it.id) ? 'glow' : undefined}>
-            <span className="quiet small when">
-              <Time at={it.at} />
-            </span>
-            <span className="grow">
-              {names.actor(it.by)} {it.text}{' '}
-              {it.id === room.crisis.id ? null : (
-                <RecordLink to={{ id: it.id, record: it.record }} className="small">
-                  {recordWord(it.record)}
-                </RecordLink>
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
+      <Scrolled label={say('Latest')} className="room-news-scroll">
+        <ol className="room-list">
+          {room.news.slice(0, 12).map((it) => (
+            <li key={it.entry} className={glow.has(it.id) ? 'glow' : undefined}>
+              <span className="quiet small when">
+                <Time at={it.at} />
+              </span>
+              <span className="grow">
+                {names.actor(it.by)} {it.text}{' '}
+                {it.id === room.crisis.id ? null : (
+                  <RecordLink to={{ id: it.id, record: it.record }} className="small">
+                    {recordWord(it.record)}
+                  </RecordLink>
+                )}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Scrolled>
     </Card>
   )
 }
