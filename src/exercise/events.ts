@@ -3,7 +3,17 @@ import Type, { type Static } from 'typebox'
 import { Id } from '#kernel/id.ts'
 import { change, opening, recordKind } from '#kernel/record.ts'
 import { Instant } from '#kernel/time.ts'
-import { Autoplay, Called, Delivery, Exercise, Invitation, ScenarioCard, Seat, Speed } from './model/exercise.ts'
+import {
+  Autoplay,
+  Called,
+  Delivery,
+  Exercise,
+  Invitation,
+  ScenarioCard,
+  Seat,
+  Shared,
+  Speed,
+} from './model/exercise.ts'
 import { Ref } from './model/scenario.ts'
 import { afterEvent } from './rules/run/lifecycle.ts'
 
@@ -31,7 +41,7 @@ export const exerciseRecord = recordKind({
     'exercise.planned': opening(
       Type.Pick(
         Exercise,
-        ['name', 'slug', 'scenario', 'speed', 'autoplay', 'organisations', 'follows', 'seats'],
+        ['name', 'slug', 'scenario', 'speed', 'autoplay', 'organisations', 'follows', 'seats', 'shared'],
         closed,
       ),
       (body): Exercise => ({
@@ -45,6 +55,10 @@ export const exerciseRecord = recordKind({
         endedBecause: null,
         followedBy: null,
       }),
+    ),
+    'exercise.shared': change(
+      Type.Object({ shared: Shared, organisations: Exercise.properties.organisations }, closed),
+      (state: Exercise, body): Exercise => ({ ...state, ...body }),
     ),
     'exercise.seated': change(
       Seat,

@@ -65,6 +65,13 @@ export const Invitation = Type.Object(
 )
 export type Invitation = Static<typeof Invitation>
 
+/** One exercise on several nodes: who leads it, and which participants sit at this node. The others sit elsewhere. */
+export const Shared = Type.Object(
+  { joint: Id, part: Type.Enum(['leads', 'follows']), leader: Id, here: Type.Array(Ref, { maxItems: 1_000 }) },
+  closed,
+)
+export type Shared = Static<typeof Shared>
+
 export const Exercise = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200 }),
@@ -78,6 +85,8 @@ export const Exercise = Type.Object(
     organisations: Type.Record(Type.String({ maxLength: 64 }), Id),
     /** Only who directs is shown them. */
     invitations: Type.Optional(Type.Array(Invitation, { maxItems: 1_000 })),
+    /** Absent: this node plays alone. */
+    shared: Type.Optional(Shared),
     skipped: Type.Array(Ref, { maxItems: 20_000 }),
     /** Injects of the control cell that no scenario had; what they hold stands outside the journal, like the scenario. */
     added: Type.Array(Ref, { maxItems: 1_000 }),
@@ -112,8 +121,11 @@ export type Called = Static<typeof Called>
 
 /** setting: what stood before. inject: what reached the players. play: what an empty seat did. */
 export const deliveryKinds = ['setting', 'inject', 'play'] as const
-/** not-taken: its condition did not hold at its moment. skipped: control left it out. refused: something of it was not taken. */
-export const deliveryOutcomes = ['delivered', 'refused', 'not-taken', 'skipped'] as const
+/**
+ * not-taken: its condition did not hold at its moment. skipped: control left it out. refused: something of it was not taken.
+ * elsewhere: it is for somebody who sits at another node, and came there.
+ */
+export const deliveryOutcomes = ['delivered', 'refused', 'not-taken', 'skipped', 'elsewhere'] as const
 
 export const Delivery = Type.Object(
   {
@@ -135,11 +147,12 @@ export const Delivery = Type.Object(
 )
 export type Delivery = Static<typeof Delivery>
 
-export const injectStates = ['waiting', 'delivered', 'not-taken', 'skipped', 'refused'] as const
+export const injectStates = ['waiting', 'delivered', 'not-taken', 'skipped', 'refused', 'elsewhere'] as const
 
 /**
  * waiting: not asked yet. due: asked, in time. done, late: done in time, or within the tolerance. missed: neither. not-asked: what
  * would have asked for it did not come. kept: what must not happen did not. broken: it did. mismarked: done, marked otherwise than asked.
+ * elsewhere: whoever is to do it sits at another node, which has not said what became of it.
  */
 export const expectationStates = [
   'waiting',
@@ -151,6 +164,7 @@ export const expectationStates = [
   'kept',
   'broken',
   'mismarked',
+  'elsewhere',
 ] as const
 export const ExpectationState = Type.Enum(expectationStates)
 export type ExpectationState = Static<typeof ExpectationState>

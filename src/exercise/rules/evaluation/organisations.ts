@@ -59,7 +59,7 @@ export function organisationsBeside(parts: readonly Part[], naming: Naming) {
   for (const { organisation, followed } of parts) all.set(organisation, [...(all.get(organisation) ?? []), ...followed])
   const row = (organisation: Id, name: string, named: boolean): ComparedOrganisation => {
     const followed = all.get(organisation) ?? []
-    const asked = followed.filter(({ state }) => !['waiting', 'due', 'not-asked'].includes(state)).length
+    const asked = followed.filter(({ state }) => !['waiting', 'due', 'not-asked', 'elsewhere'].includes(state)).length
     return {
       ...{ name, named, yours: organisation === naming.own, score: wholeScore(followed), met: metOf(followed), asked },
       times: middleTimes(followed),

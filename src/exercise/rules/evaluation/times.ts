@@ -24,7 +24,7 @@ const momentOf = (ms: number | null) => (ms === null ? null : instant(new Date(m
 /** What the scenario asked for. What was not asked is left out. */
 export function expectedTimes(followed: readonly Followed[], proofs: (entry: string | null) => MeasuredTime['proof']) {
   return followed
-    .filter(({ state, expected }) => state !== 'waiting' && state !== 'not-asked' && !expected.never)
+    .filter(({ state, expected }) => !['waiting', 'not-asked', 'elsewhere'].includes(state) && !expected.never)
     .map(
       ({ expected, state, from, at, entry }): MeasuredTime => ({
         ...{ what: expected.measure, title: expected.title, by: 'expected', inject: expected.from ?? null },

@@ -9,7 +9,12 @@ import { holds, type Known } from './condition.ts'
 import { isSought, mismarking, type Seen } from './match.ts'
 import { minutesOf } from './streams.ts'
 
-export type InjectStands = 'waiting' | 'delivered' | 'not-taken' | 'skipped' | 'refused'
+export type InjectStands = 'waiting' | 'delivered' | 'not-taken' | 'skipped' | 'refused' | 'elsewhere'
+
+/** What became of it is known; only *missed* may still become *done*, by an entry that is heard late. */
+export const settledStates: ReadonlySet<ExpectationState> = new Set([
+  ...(['done', 'late', 'missed', 'not-asked', 'kept', 'broken', 'mismarked'] as const),
+])
 
 /** Something to be done now. `at`: when it was due, in milliseconds since 1970. */
 export type Due =
@@ -41,6 +46,9 @@ export interface Course {
   add(inject: Inject, at: number): void
   chose(inject: string, option: string, at: number): void
   seen(entry: Seen): void
+  /** What became of it at the node where whoever is to do it sits. `at`: when it was done; `now`: when that is heard at the latest. */
+  reported(expected: string, state: ExpectationState, at: number | null, now: number): void
+  chosen(): readonly { inject: string; option: string; at: number }[]
   /** Whether an entry could be sought, and whether its body is asked for. */
   wants(entry: Pick<Seen, 'verb' | 'kind' | 'record'>): 'no' | 'header' | 'body'
   /** An automatic player is to try again then. */
@@ -66,6 +74,8 @@ export interface Acting {
   direction: ReadonlySet<string>
   /** Whether an empty seat acts by itself. */
   plays(expected: Expected): boolean
+  /** Whether whoever is to do it sits at another node, which judges it. */
+  elsewhere?(expected: Expected): boolean
 }
 
 /** `startedAt`: when the story began, in milliseconds since 1970. */
@@ -76,7 +86,8 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
   const stands = new Map<string, { state: InjectStands; at: number | null }>()
   const plan = plannedMoments(scenario)
   const streams = new Map<string, number>()
-  const options = new Map<string, string>()
+  const options = new Map<string, { option: string; at: number }>()
+  const others = new Set<Followed>()
   const followed = new Map<string, Followed>()
   const openedBy = new Map<string, Followed[]>()
   const waitingOnCondition = new Set<Followed>()
@@ -85,8 +96,8 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
   const known: Known = {
     done: (id) => ['done', 'late', 'mismarked', 'kept'].includes(followed.get(id)?.state ?? ''),
     missed: (id) => ['missed', 'broken'].includes(followed.get(id)?.state ?? ''),
-    delivered: (id) => ['delivered', 'refused'].includes(stands.get(id)?.state ?? ''),
-    chosen: (id) => options.get(id),
+    delivered: (id) => ['delivered', 'refused', 'elsewhere'].includes(stands.get(id)?.state ?? ''),
+    chosen: (id) => options.get(id)?.option,
   }
 
   function take(inject: Inject, at: number): void {
@@ -173,7 +184,8 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
     const inject = injects.get(id)
     if (!inject) return
     stands.set(id, { state: how, at })
-    const reached = how === 'delivered' || how === 'refused'
+    const here = how === 'delivered' || how === 'refused'
+    const reached = here || how === 'elsewhere'
     for (const next of followers.get(id) ?? []) {
       if (!next.after) continue
       if (reached) agenda.put(at + spanMs(next.after.by), { what: 'inject', id: next.id })
@@ -184,7 +196,7 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
       if (reached) open(one, at)
       else notAsked(one)
     }
-    if (reached && minutesOf(inject.content) > 0)
+    if (here && minutesOf(inject.content) > 0)
       agenda.put(at + 60_000, { what: 'minute', id, minute: streams.get(id) ?? 0, from: at })
     changed(at)
   }
@@ -196,6 +208,10 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
       ...{ at: null, entry: null, by: null },
     }
     followed.set(expected.id, one)
+    if (acting.elsewhere?.(expected)) {
+      one.state = 'elsewhere'
+      others.add(one)
+    }
     noteIn(byHeader, headerKey(expected.entry), one)
     if (expected.from !== undefined) noteIn(openedBy, `came:${expected.from}`, one)
     else if (expected.fromDone !== undefined) noteIn(openedBy, `done:${expected.fromDone}`, one)
@@ -224,8 +240,20 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
       take(inject, Math.max(at, plan.get(inject.id) ?? at))
     },
     chose(id, option, at) {
-      options.set(id, option)
+      if (options.get(id)?.option === option) return
+      options.set(id, { option, at })
       changed(at)
+    },
+    chosen: () => [...options].map(([inject, { option, at }]) => ({ inject, option, at })),
+    reported(id, state, at, now) {
+      const one = followed.get(id)
+      if (!one || one.state === state || !settledStates.has(state)) return
+      // What was judged here is not judged by others.
+      if (!others.has(one) && one.state !== 'waiting' && one.state !== 'due') return
+      one.at = at
+      if (state !== 'not-asked') return finish(one, state, at ?? now)
+      one.state = state
+      for (const next of openedBy.get(`done:${id}`) ?? []) notAsked(next)
     },
     wants(entry) {
       const all = candidates(byHeader, entry)
@@ -251,6 +279,7 @@ export function createCourse(scenario: Scenario, acting: Acting, startedAt = Dat
     },
     end(at) {
       for (const one of followed.values()) {
+        if (others.has(one)) continue
         if (one.state === 'waiting') notAsked(one)
         if (one.state !== 'due') continue
         if (one.expected.never) finish(one, 'kept', at)

@@ -1,25 +1,35 @@
 // The life of an exercise: every state by every event.
 import type { ExerciseState } from '../../model/exercise.ts'
 
-export const exerciseEvents = ['start', 'pause', 'resume', 'setSpeed', 'jump', 'inject', 'skip', 'end'] as const
+export const exerciseEvents = [
+  'start',
+  'pause',
+  'resume',
+  'setSpeed',
+  'jump',
+  'inject',
+  'skip',
+  'end',
+  'invite',
+] as const
 export type ExerciseEvent = (typeof exerciseEvents)[number]
 
 const table: Record<ExerciseState, Record<ExerciseEvent, ExerciseState | null>> = {
   planned: {
     ...{ start: 'running', pause: null, resume: null, setSpeed: 'planned', jump: null },
-    ...{ inject: null, skip: 'planned', end: 'ended' },
+    ...{ inject: null, skip: 'planned', end: 'ended', invite: 'planned' },
   },
   running: {
     ...{ start: null, pause: 'paused', resume: null, setSpeed: 'running', jump: 'running' },
-    ...{ inject: 'running', skip: 'running', end: 'ended' },
+    ...{ inject: 'running', skip: 'running', end: 'ended', invite: null },
   },
   paused: {
     ...{ start: null, pause: null, resume: 'running', setSpeed: 'paused', jump: 'paused' },
-    ...{ inject: 'paused', skip: 'paused', end: 'ended' },
+    ...{ inject: 'paused', skip: 'paused', end: 'ended', invite: null },
   },
   ended: {
     ...{ start: null, pause: null, resume: null, setSpeed: null, jump: null },
-    ...{ inject: null, skip: null, end: null },
+    ...{ inject: null, skip: null, end: null, invite: null },
   },
 }
 
