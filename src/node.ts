@@ -124,6 +124,7 @@ export async function createNode({
   const recover = createRecover(deps, { coordinate, people })
   const exercise = createExercise(deps, {
     people,
+    federate,
     recover,
     clocks: clock,
     call: createCallWithin(() => bindings, clock, settings.origin),

@@ -95,6 +95,8 @@ const hearers: Record<string, string> = {
   'src/exercise/actions/run/runs.ts':
     'judges what people did in an exercise; what stands in a copy is never expected of anybody here',
   'src/exercise/store/over.ts': 'exercises, which are never copied',
+  'src/exercise/actions/joint/joints.ts':
+    'follows the clock of an exercise of others that control of this node has joined; of any other it shows the invitation',
   'src/share/actions/handling/keep-advice.ts': 'advises on our own markings alone',
   'src/share/actions/out/public-feed.ts': 'forgets what it made; the feed for everybody has our own products alone',
   'src/sustain/store/all-parts.ts': 'keeps the map in memory; nothing is written',
@@ -121,6 +123,8 @@ const crossing = [
   'coordinate.crisis',
   'coordinate.decision',
   'coordinate.notice',
+  'exercise.joint',
+  'exercise.seatedHere',
   'sense.attack',
   'sense.observation',
   'share.product',

@@ -1,7 +1,7 @@
 // The steps that all actions on an exercise take: find it by its name, look whether it can be done now, show it.
 import type { Id } from '#kernel/id.ts'
 import type { Reader } from '#kernel/reader.ts'
-import { refuse } from '#kernel/reply.ts'
+import { type Refused, refuse } from '#kernel/reply.ts'
 import { type Instant, instant } from '#kernel/time.ts'
 import type { Held, Unit } from '#platform/journal/types.ts'
 import type { ShownExercise } from '../api/exercises.ts'
@@ -41,6 +41,16 @@ export async function exerciseFor(unit: Unit, id: Id, event: ExerciseEvent): Pro
     'wrong-state',
     `The exercise is ${state}; this can be done while it is ${statesFor(event).join(' or ')}.`,
   )
+}
+
+/** undefined: it is led here. */
+export async function ledElsewhere(room: ExerciseRoom, { shared, name }: Exercise): Promise<Refused | undefined> {
+  if (shared?.part !== 'follows') return undefined
+  return refuse('led-elsewhere', `${name} is led by ${await organisationName(room, shared.leader)}.`, '/exercise')
+}
+
+export async function organisationName(room: ExerciseRoom, organisation: Id): Promise<string> {
+  return (await room.journal.reads.titleOf(planningView(room), organisation)) ?? 'another organisation'
 }
 
 export function shown(room: ExerciseRoom, { id, version, state }: Held<Exercise>, reader: Reader): ShownExercise {

@@ -13,10 +13,13 @@ import type { ExerciseEvent } from '../rules/run/lifecycle.ts'
 import { spanMs } from '../rules/scenario/moments.ts'
 import { deliveriesIn } from '../store/exercises.ts'
 import { keepAdded, scriptOf } from '../store/scripts.ts'
-import { exerciseFor, findExercise, noSuch, shown } from './desk.ts'
+import { exerciseFor, findExercise, ledElsewhere, noSuch, shown } from './desk.ts'
 import { type ExerciseRoom, plannerOf, realmView } from './room.ts'
 
 type Change = (unit: Unit, held: Held<Exercise>) => Promise<{ held: Held<Exercise> }>
+
+/** What is the leader's alone where several nodes play: each node brings in and leaves out for its own people. */
+const ofTheLeader: ReadonlySet<ExerciseEvent> = new Set(['start', 'pause', 'resume', 'setSpeed', 'jump', 'end'])
 
 /** Finds it, does it, tells the clock of all processes where `clock` says so. */
 async function directed(
@@ -29,6 +32,8 @@ async function directed(
 ): Promise<Reply<ShownExercise>> {
   const found = await findExercise(room, slug, call.reader)
   if (!found) return noSuch(slug)
+  const led = ofTheLeader.has(event) ? await ledElsewhere(room, found.state) : undefined
+  if (led) return led
   const realm = realmOf(found.state)
   const reply = await room.journal.commit(plannerOf(call).writer, async (unit) => {
     const before = await exerciseFor(unit, found.id, event)

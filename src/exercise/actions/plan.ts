@@ -4,6 +4,7 @@ import type { Id } from '#kernel/id.ts'
 import { done, type Refused, type Reply, refuse } from '#kernel/reply.ts'
 import { instant } from '#kernel/time.ts'
 import type { Call } from '#platform/http/types.ts'
+import type { Held, Unit } from '#platform/journal/types.ts'
 import type * as api from '../api/exercises.ts'
 import type { ShownExercise } from '../api/exercises.ts'
 import { exerciseRecord } from '../events.ts'
@@ -13,7 +14,8 @@ import { checkScenario } from '../rules/scenario/check.ts'
 import { isPlayable } from '../rules/scenario/findings.ts'
 import { exerciseNamed } from '../store/exercises.ts'
 import { keepScript, scriptOf } from '../store/scripts.ts'
-import { findExercise, noSuch, shown } from './desk.ts'
+import { findExercise, ledElsewhere, noSuch, shown } from './desk.ts'
+import { invitedTo, openJoint } from './joint/invite.ts'
 import { cardOf, findScenario, knownTo } from './library.ts'
 import { type ExerciseRoom, plannerOf, planningView } from './room.ts'
 
@@ -32,7 +34,7 @@ export async function planExercise(
   const organisations = input.organisations ?? {}
   const refused = await strangerAmong(room, scenario, organisations)
   if (refused) return refused
-  return open(room, call, scenario, {
+  return openExercise(room, call, scenario, {
     ...{ slug: input.exercise, name: input.name ?? scenario.title, organisations, follows: null, seats: [] },
     scenario: { ...cardOf(scenario), id: held?.id ?? null, version: held?.version ?? 0 },
     ...{ speed: input.speed ?? Math.round(scenario.speed ?? 1), autoplay: input.autoplay ?? 'empty-seats' },
@@ -41,15 +43,16 @@ export async function planExercise(
 
 type Planned = Pick<
   Exercise,
-  'name' | 'slug' | 'scenario' | 'speed' | 'autoplay' | 'organisations' | 'follows' | 'seats'
+  'name' | 'slug' | 'scenario' | 'speed' | 'autoplay' | 'organisations' | 'follows' | 'seats' | 'shared'
 >
 
-async function open(
+/** `also`: what belongs to it and is written with it. */
+export async function openExercise(
   room: ExerciseRoom,
   call: Call,
   scenario: Scenario,
   planned: Planned,
-  before?: { id: Id; because: string },
+  also: (unit: Unit, opened: Held<Exercise>) => Promise<unknown> = async () => {},
 ): Promise<Reply<ShownExercise>> {
   const realm = realmOf(planned)
   if (await exerciseNamed(room.journal, planningView(room), planned.slug)) return nameTaken(planned.slug)
@@ -61,12 +64,8 @@ async function open(
     unit.also((trx) => keepScript(trx, planned.scenario.digest, scenario))
     unit.also((trx) => room.clocks.write(trx, realm, stands))
     const { held } = await unit.open(exerciseRecord, 'exercise.planned', planned)
-    if (before) {
-      const old = await unit.read(exerciseRecord, before.id)
-      if (old && old.state.state !== 'ended')
-        await unit.append(exerciseRecord, 'exercise.ended', before.id, { because: before.because, followedBy: held.id })
-    }
-    return done(held)
+    await also(unit, held)
+    return done((await unit.read(exerciseRecord, held.id)) ?? held)
   })
   if (!reply.ok) return reply
   await room.clocks.reload()
@@ -99,6 +98,8 @@ export async function resetExercise(
 ): Promise<Reply<ShownExercise>> {
   const old = await findExercise(room, slug, call.reader)
   if (!old) return noSuch(slug)
+  const led = await ledElsewhere(room, old.state)
+  if (led) return led
   const scenario = await scriptOf(room.journal.sql, old.state.scenario.digest)
   if (!scenario) return refuse('unknown', 'The script of that exercise is not there any more.')
   const { name, scenario: card, speed, autoplay, organisations } = old.state
@@ -106,7 +107,13 @@ export async function resetExercise(
   const guests = new Set(old.state.invitations?.map(({ person }) => person))
   const seats = old.state.seats.filter(({ person }) => !guests.has(person))
   const planned = { name, slug: into, scenario: card, speed, autoplay, organisations, seats, follows: old.id }
-  const reply = await open(room, call, scenario, planned, { id: old.id, because })
+  const reply = await openExercise(room, call, scenario, planned, async (unit, made) => {
+    // Other nodes are invited anew: each joins again, or does not.
+    if (old.state.shared) await openJoint(room, unit, made, scenario, invitedTo(old.state))
+    const before = await unit.read(exerciseRecord, old.id)
+    if (before && before.state.state !== 'ended')
+      await unit.append(exerciseRecord, 'exercise.ended', old.id, { because, followedBy: made.id })
+  })
   if (!reply.ok) return reply
   for (const { person } of seats) {
     const entered = await room.call(

@@ -1,5 +1,6 @@
 // What the actions of this room work with.
 import { createHash } from 'node:crypto'
+import type { Federate } from '#federate/index.ts'
 import type { Contract } from '#kernel/contract.ts'
 import type { Id } from '#kernel/id.ts'
 import { type Reader, systemReader } from '#kernel/reader.ts'
@@ -11,10 +12,14 @@ import type { View, Writer } from '#platform/journal/types.ts'
 import type { RealmClocks } from '#platform/realm-clocks.ts'
 import type { Deps } from '#platform/room.ts'
 import type { Recover } from '#recover/index.ts'
+import type { Patience } from '../rules/joint/story.ts'
+import type { Joints } from './joint/joints.ts'
 import type { Runs } from './run/runs.ts'
 
 export interface ExerciseWiring {
   people: People
+  /** Whether what is told of an exercise reaches those who play it too. */
+  federate: Pick<Federate, 'terms' | 'trust'>
   /** What evaluations find becomes a lesson there. */
   recover: Pick<Recover, 'addLesson'>
   /** Calls an operation of any room, with the same checks as over HTTP. */
@@ -34,6 +39,8 @@ export interface ExerciseRoom extends Deps, ExerciseWiring {
   /** Ids of what the framework asks for, which objectives name. */
   obligations: ReadonlySet<string>
   runs: Runs
+  joints: Joints
+  patience: Patience
 }
 
 /** Exercises are planned in the live realm, by whoever directs them; what is played is in the realm of each. */

@@ -63,6 +63,38 @@ const meanings = {
     title: 'The exercise has no such invitation',
     whatToDo: 'Choose one of those that exercise.listInvitations lists.',
   },
+  'led-elsewhere': {
+    status: 409,
+    title: 'Another node leads this exercise',
+    whatToDo:
+      'Ask the exercise leaders of the organisation that the detail names; a node can leave by exercise.leaveExercise.',
+  },
+  'led-here': {
+    status: 409,
+    title: 'This node leads the exercise, or plays it alone',
+    whatToDo: 'End it by exercise.endExercise: who follows is told.',
+  },
+  'other-scenario': {
+    status: 409,
+    title: 'The scenario of the invitation is not here, or is another one',
+    whatToDo:
+      'Ask who leads for the file that exercise.exportScenario gives, take it in by exercise.importScenario, and join again.',
+  },
+  'exercise-ended': {
+    status: 409,
+    title: 'The exercise has ended, or nobody here is invited any more',
+    whatToDo: 'Ask who leads to invite this node to another one.',
+  },
+  'joined-already': {
+    status: 409,
+    title: 'This node was or is in that exercise',
+    whatToDo: 'Go into it, or ask who leads to play it again under another name.',
+  },
+  'no-such-node': {
+    status: 404,
+    title: 'That organisation plays nobody in this exercise',
+    whatToDo: 'Choose one of those that exercise.showNodes lists.',
+  },
 } satisfies Record<string, RefusalMeaning>
 
 export function refusing(...names: (keyof typeof meanings)[]): Record<string, RefusalMeaning> {

@@ -20,6 +20,7 @@ export const agreementKinds = [
   'situation-reports',
   'notices',
   'responses',
+  'exercises',
 ] as const
 export const AgreementKind = Type.Enum(agreementKinds)
 export type AgreementKind = Static<typeof AgreementKind>

@@ -6,6 +6,8 @@ import type { Committed } from '#platform/journal/types.ts'
 import { deliveryRecord } from '../../events.ts'
 import { type Called, type Delivery, type Exercise, realmOf } from '../../model/exercise.ts'
 import type { Expected, Inject, Play, Scenario } from '../../model/scenario.ts'
+import { expectedIsHere, injectIsHere } from '../../rules/joint/places.ts'
+import type { Known } from '../../rules/joint/standings.ts'
 import { callsOf, callsOfMinute, type Planned, type Setting } from '../../rules/run/calls.ts'
 import { type Course, createCourse, type Due } from '../../rules/run/course.ts'
 import type { Seen } from '../../rules/run/match.ts'
@@ -26,6 +28,8 @@ export interface Run {
   deliveries(): readonly Delivery[]
   /** The state as it is now; control may have changed it. */
   follow(exercise: Exercise): Promise<void>
+  /** What became elsewhere of what others were to do; the same thing twice is no news. */
+  learn(known: Known): void
   /** Entries that were committed: those of its realm are judged. */
   hear(batch: readonly Committed[]): void
   /** What was heard has been judged. */
@@ -52,11 +56,15 @@ export async function openRun(
   const cast = await gatherCast(room, exercise, scenario, watching)
   const now = () => clocks.in(realm).getTime()
   const stage: Stage = { room, realm, cast, kept: {}, now }
+  const { shared } = exercise
+  // Where several nodes play, each carries out what is for those who sit at it.
+  const here = shared && new Set(shared.here)
   let present = exercise
   const course = createCourse(scenario, {
     actorsOf: (who) => cast.acting(present).actorsOf(who),
     direction: cast.acting(exercise).direction,
     plays: (expected) => cast.acting(present).plays(expected),
+    elsewhere: (expected) => here !== undefined && !expectedIsHere(expected, scenario, here),
   })
   const deliveries = new Map<Id, Delivery>()
   const tries = new Map<string, { step: number; times: number; calls: Called[] }>()
@@ -128,14 +136,15 @@ export async function openRun(
 
   async function deliver(inject: Inject, dueAt: number, taken: boolean): Promise<void> {
     const before = new Set(Object.keys(stage.kept))
-    const { steps, fault } = taken ? planned(() => callsOf(inject, setting())) : { steps: [], fault: [] }
+    const mine = here === undefined || injectIsHere(inject, scenario, here)
+    const { steps, fault } = taken && mine ? planned(() => callsOf(inject, setting())) : { steps: [], fault: [] }
     const calls = [...fault, ...(await all(steps, `inject/${inject.id}`))]
     const refused = calls.some(({ ok }) => !ok)
     await keep({
       ...{ of: 'inject' as const, ref: inject.id, dueAt: instant(new Date(dueAt)), calls },
-      outcome: !taken ? 'not-taken' : refused ? 'refused' : 'delivered',
+      outcome: !taken ? 'not-taken' : !mine ? 'elsewhere' : refused ? 'refused' : 'delivered',
       kept: newIn(stage.kept, before, steps),
-      minutes: minutesOf(inject.content) > 0 ? 0 : null,
+      minutes: mine && minutesOf(inject.content) > 0 ? 0 : null,
     })
   }
 
@@ -199,6 +208,19 @@ export async function openRun(
     for (const ref of state.skipped) course.skip(ref, now())
   }
 
+  let learned: Known | undefined
+  function learn(known: Known): void {
+    if (known === learned) return
+    learned = known
+    for (const { expected, state, at } of known.settled)
+      course.reported(expected, state, at === null ? null : Date.parse(at), now())
+    for (const { inject, option, at } of known.chosen) {
+      const content = scenario.injects.find((one) => one.id === inject)?.content
+      const text = content?.channel === 'decision' ? content.options[option] : undefined
+      if (text !== undefined) course.chose(inject, text, Date.parse(at))
+    }
+  }
+
   await follow(exercise)
   const view = realmView(room, realm)
   const before = await deliveriesIn(journal, view)
@@ -208,12 +230,14 @@ export async function openRun(
     if (!delivery) judge(entry)
     else if (entry.kind === 'exercise.delivered') know(entry.subject, delivery, entry.at)
   }
+  if (shared) learn(room.joints.known(shared, scenario))
 
   return {
     course,
     scenario,
     deliveries: () => [...deliveries.values()],
     follow,
+    learn,
     hear(batch) {
       const mine = batch.filter((entry) => entry.realm === realm && entry.record !== deliveryRecord.name)
       const wanted = mine.filter((entry) => course.wants(entry) === 'body').map((entry) => entry.id)

@@ -4,7 +4,8 @@ import type { Id } from '#kernel/id.ts'
 import { instant } from '#kernel/time.ts'
 import type { Committed } from '#platform/journal/types.ts'
 import { exerciseRecord } from '../../events.ts'
-import { type Exercise, realmOf } from '../../model/exercise.ts'
+import { type Exercise, type ExerciseState, realmOf, type Shared } from '../../model/exercise.ts'
+import { leaderAt, paceFor } from '../../rules/joint/story.ts'
 import { openExercises, versionOf } from '../../store/exercises.ts'
 import { giveLease, leaseSeconds, takeLease } from '../../store/lease.ts'
 import { scriptOf } from '../../store/scripts.ts'
@@ -88,12 +89,18 @@ export function createRuns(room: () => ExerciseRoom): Runs {
       }
       drivers.set(id, driver)
       driver.ended = drive(room(), driver, holder)
-        .catch((error: unknown) =>
-          room().log.error({ exercise: id, err: error }, 'an exercise stopped; it is taken up again'),
+        .then(
+          () => true,
+          (error: unknown) => {
+            room().log.error({ exercise: id, err: error }, 'an exercise stopped; it is taken up again')
+            return false
+          },
         )
-        .finally(() => {
+        .then(async (asked) => {
           drivers.delete(id)
-          return giveLease(journal.sql, id, holder).catch(() => undefined)
+          await giveLease(journal.sql, id, holder).catch(() => undefined)
+          // Its clock goes on: where it only begins anew, nobody waits for the next look.
+          if (asked && driver.run) look()
         })
     }
   }
@@ -134,6 +141,7 @@ async function drive(room: ExerciseRoom, driver: Driver, holder: string): Promis
   const scenario = await scriptOf(journal.sql, driver.exercise.scenario.digest)
   if (!scenario) return log.error({ exercise: id }, 'the script of an exercise is not there')
   const realm = realmOf(driver.exercise)
+  const seats = seatsOf(driver.exercise)
   const run = await openRun(room, id, driver.exercise, scenario)
   driver.run = run
   const endsAt = Date.parse(scenario.endsAt)
@@ -226,14 +234,41 @@ async function drive(room: ExerciseRoom, driver: Driver, holder: string): Promis
     if (now() - nudgedStory >= nudgeStoryMs) await nudge()
   }
 
+  /** At its speed, until something is due or a moment has passed. */
+  async function play(speed: number): Promise<void> {
+    if (clocks.setting(realm)?.speed !== speed) await goOn(speed)
+    if ((run.course.next() ?? Number.POSITIVE_INFINITY) <= now()) await deliverInStory(speed)
+    if (speed > 10) nudgeAside()
+    const wait = ((run.course.next() ?? Number.POSITIVE_INFINITY) - now()) / speed
+    if (wait > 0) await pause(driver, Math.max(1, Math.min(tickMs, wait)))
+  }
+
+  /** Where the leader is, as far as that is known here: never ahead of it, and nothing left out on the way. */
+  async function playAsLed(shared: Shared, state: ExerciseState): Promise<void> {
+    const word = room.joints.word(shared)
+    const rate = word && state === 'running' ? word.story.at.speed : 0
+    const leader = word ? Math.min(endsAt, leaderAt(word, clocks.now().getTime(), room.patience)) : now()
+    const doing = paceFor(now(), leader, rate, room.patience)
+    if (doing === 'go') return play(rate)
+    if (clocks.setting(realm)?.speed !== 0 && !(await setClock(now(), 0))) return
+    if (doing === 'catch-up') return fast(leader)
+    await deliverDue()
+    if (now() < endsAt) await pause(driver, tickMs)
+  }
+
   while (await ours()) {
     const { exercise, version } = driver
+    // Who sits at this node has changed: the course is made anew, and goes on from what was carried out.
+    if (seatsOf(exercise) !== seats) return
+    const { shared } = exercise
+    const led = shared?.part === 'follows'
+    if (shared) run.learn(room.joints.known(shared, scenario))
     if (followed !== version) {
       followed = version
       await run.follow(exercise)
       pace = { real: Date.now(), story: now() }
     }
-    if (exercise.startedAt !== null && exercise.state === 'running') await run.setTheScene()
+    if (exercise.startedAt !== null) await run.setTheScene()
     const { jumpTo, speed, state } = exercise
     if (jumpTo !== null) {
       const to = Date.parse(jumpTo)
@@ -248,18 +283,13 @@ async function drive(room: ExerciseRoom, driver: Driver, holder: string): Promis
       await noteJumped(room, id, jumpTo)
       continue
     }
-    if (state === 'paused') {
+    if (state === 'paused' && !led) {
       await pause(driver, tickMs)
       continue
     }
-    if (speed === 0) await fast(endsAt)
-    else {
-      if (clocks.setting(realm)?.speed !== speed) await goOn(speed)
-      if ((run.course.next() ?? Number.POSITIVE_INFINITY) <= now()) await deliverInStory(speed)
-      if (speed > 10) nudgeAside()
-      const wait = ((run.course.next() ?? Number.POSITIVE_INFINITY) - now()) / speed
-      if (wait > 0) await pause(driver, Math.max(1, Math.min(tickMs, wait)))
-    }
+    if (led) await playAsLed(shared, state)
+    else if (speed === 0) await fast(endsAt)
+    else await play(speed)
     if (now() >= endsAt && (run.course.next() ?? endsAt + 1) > endsAt) {
       await nudging
       await nudge()
@@ -269,6 +299,8 @@ async function drive(room: ExerciseRoom, driver: Driver, holder: string): Promis
     }
   }
 }
+
+const seatsOf = ({ shared }: Exercise) => shared?.here.toSorted().join(' ')
 
 function pause(driver: Driver, ms: number): Promise<void> {
   return new Promise((resolve) => {
