@@ -367,6 +367,7 @@ const pages = (): [string, string][] => [
   ['jumping ahead', '/exercises/harbour-drill?do=jump'],
   ['bringing something in', '/exercises/harbour-drill?do=inject'],
   ['inviting a guest', '/exercises/harbour-drill?do=invite'],
+  ['inviting a node', '/exercises/harbour-drill?do=nodes'],
   ['ending an exercise', '/exercises/harbour-drill?do=end'],
   ['the editor of a scenario', '/exercises/scenarios/monday/edit'],
   ['an inject in the editor', '/exercises/scenarios/monday/edit?inject=wave-one'],

@@ -19,7 +19,7 @@ import { speedWord, tone, word } from './words.ts'
 
 export type Shown = OutputOf<typeof api.getExercise>
 /** What a dialog is open for. */
-export type Doing = 'jump' | 'inject' | 'end' | 'again' | 'invite'
+export type Doing = 'jump' | 'inject' | 'end' | 'again' | 'invite' | 'nodes' | 'leave'
 
 export function Clock({ shown, onDo }: { shown: Shown; onDo: (what: Doing) => void }): ReactNode {
   const { exercise, clock, storyNow } = shown
@@ -49,12 +49,21 @@ export function Clock({ shown, onDo }: { shown: Shown; onDo: (what: Doing) => vo
 function Leading({ shown, onDo }: { shown: Shown; onDo: (what: Doing) => void }): ReactNode {
   const { exercise } = shown
   const { state } = exercise
+  const led = exercise.shared?.part === 'follows'
   const begin = useTell(api.startExercise)
   const pause = useTell(api.pauseExercise)
   const resume = useTell(api.resumeExercise)
   const setSpeed = useTell(api.setSpeed)
   const it = { exercise: exercise.slug }
   const tell = (act: Promise<unknown>) => void act.catch(() => {})
+  // The clock is that of the node that leads; what comes to the people of this node is its own.
+  if (led && state === 'ended') return null
+  if (led)
+    return (
+      <div className="row exercise-leading">
+        <Button onPress={() => onDo('inject')}>{say('Bring something in')}</Button>
+      </div>
+    )
   if (state === 'ended')
     return (
       <p className="row">

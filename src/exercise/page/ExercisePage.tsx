@@ -15,6 +15,7 @@ import * as api from '../api/exercises.ts'
 import { AgainDialog, Clock, EndDialog, JumpDialog } from './Direct.tsx'
 import { InjectDialog } from './InjectDialog.tsx'
 import { Invitations, InviteDialog } from './Invitations.tsx'
+import { InviteNodeDialog, LeaveDialog, Nodes } from './Nodes.tsx'
 import { Seats } from './Seats.tsx'
 import { Timeline } from './Timeline.tsx'
 import { word } from './words.ts'
@@ -53,6 +54,7 @@ export function ExercisePage(): ReactNode {
         <>
           <Clock shown={shown} onDo={(what) => choose({ do: what })} />
           {directs ? <Timeline exercise={exercise} /> : <Reached exercise={exercise} />}
+          {directs ? <Nodes shown={shown} onDo={(what) => choose({ do: what })} /> : null}
           <Seats shown={shown} />
           {directs ? <Invitations shown={shown} onInvite={() => choose({ do: 'invite' })} /> : null}
         </>
@@ -63,6 +65,8 @@ export function ExercisePage(): ReactNode {
           {doing === 'jump' ? <JumpDialog shown={shown} onClose={close} /> : null}
           {doing === 'inject' ? <InjectDialog shown={shown} onClose={close} /> : null}
           {doing === 'invite' ? <InviteDialog shown={shown} onClose={close} /> : null}
+          {doing === 'nodes' ? <InviteNodeDialog shown={shown} onClose={close} /> : null}
+          {doing === 'leave' ? <LeaveDialog exercise={exercise} onClose={close} /> : null}
           {doing === 'again' ? (
             <AgainDialog
               exercise={exercise}

@@ -17,8 +17,10 @@ import { useChoices } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
 import { listExercises, planExercise } from '../api/exercises.ts'
+import { listJointExercises } from '../api/joint.ts'
 import { getScenario, listScenarios } from '../api/scenarios.ts'
 import { autoplays } from '../model/exercise.ts'
+import { InvitedTo } from './Invited.tsx'
 import { speedWord, tone, word } from './words.ts'
 
 export function ExercisesPage(): ReactNode {
@@ -60,6 +62,7 @@ export function ExercisesPage(): ReactNode {
           ))}
         </ul>
       </Card>
+      {may(listJointExercises) ? <InvitedTo /> : null}
       <Card title={say('Scenarios')}>
         <Problem error={scenarios.error} onAgain={() => void scenarios.refetch()} />
         {scenarios.isPending ? <Skeleton lines={3} tall /> : null}

@@ -19,6 +19,7 @@ const words: Record<string, string> = {
     'not-asked': 'not asked',
     kept: 'kept',
     broken: 'broken',
+    elsewhere: 'at another node',
   },
   ...{ mismarked: 'marked wrongly', introductory: 'introductory', standard: 'standard', demanding: 'demanding' },
   ...{
@@ -80,6 +81,13 @@ const fields: Record<string, string> = {
 export const fieldWord = (of: string): string => say(fields[of] ?? of)
 
 export const word = (of: string): string => say(words[of] ?? of)
+
+const ofNodes: Record<string, string> = {
+  ...{ invited: 'invited', here: 'plays along', silent: 'silent', left: 'left', ended: 'at its end' },
+}
+export const nodeWord = (of: string): string => say(ofNodes[of] ?? of)
+const tonesOfNodes: Record<string, Tone> = { here: 'good', silent: 'bad', left: 'warn', ended: 'quiet' }
+export const nodeTone = (of: string): Tone => tonesOfNodes[of] ?? 'plain'
 
 const tones: Record<string, Tone> = {
   ...{ running: 'accent', paused: 'warn', ended: 'quiet', delivered: 'quiet', refused: 'bad', due: 'accent' },
