@@ -6,6 +6,7 @@ import { saveBlob } from '#web/client.ts'
 import { Button } from '#web/kit/Button.tsx'
 import { asPng, asSvg, type Caption } from '#web/kit/save-chart.ts'
 import { toast } from '#web/kit/Toast.tsx'
+import { useWidth } from '#web/kit/use-width.ts'
 import { say, sayCount } from '#web/say.ts'
 import type { showSeries } from '../../api.ts'
 import { momentOf } from '../../rules/moments.ts'
@@ -13,9 +14,11 @@ import { amount, clockOf, markWord, withUnit } from '../words.ts'
 import { bandWord } from './bands.ts'
 import { ChartTable } from './ChartTable.tsx'
 import { Figures } from './Figures.tsx'
-import { moved, type TimeSpan, zoomed } from './frame.ts'
+import { moved, standardWidth, type TimeSpan, zoomed } from './frame.ts'
 import type { Marker } from './TimeChart.tsx'
-import { useWidth } from './width.ts'
+
+/** Left and right of a chart within its card, in pixels. */
+const padding = 26
 
 export type Series = OutputOf<typeof showSeries>
 
@@ -31,7 +34,7 @@ export function Charts({ series, span, markers, caption, onSpan }: ChartsProps):
   const root = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<number | null>(null)
   const [from, setFrom] = useState<number | null>(null)
-  const width = useWidth(root)
+  const width = useWidth(root, standardWidth, padding)
   const { at, bucketSeconds } = series
   const here = cursor === null ? null : indexAt(at, bucketSeconds, cursor)
 

@@ -1,8 +1,9 @@
 // Rate, first byte and failures over time, a line for each place; each line has a dash of its own, and all numbers stand in a table.
 import { scaleLinear, scaleUtc } from 'd3-scale'
 import { utcFormat } from 'd3-time-format'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Scrolled } from '#web/kit/Scrolled.tsx'
+import { useWidth } from '#web/kit/use-width.ts'
 import { say } from '#web/say.ts'
 import type { ShownReach } from './ServicePage.tsx'
 import { rateText } from './words.ts'
@@ -19,7 +20,7 @@ const day = utcFormat('%-d %b %H:%M')
 export function ReachCharts({ reach }: { reach: ShownReach }): ReactNode {
   const [table, setTable] = useState(false)
   const root = useRef<HTMLDivElement>(null)
-  const width = useWidth(root)
+  const width = useWidth(root, standardWidth)
   const lines = [...reach.series]
     .sort((a, b) => (a.role === b.role ? 0 : a.role === 'service' ? -1 : 1))
     .slice(0, mostLines)
@@ -66,19 +67,6 @@ export function ReachCharts({ reach }: { reach: ShownReach }): ReactNode {
       </details>
     </div>
   )
-}
-
-/** As wide as there is room, so that words stay as large as all others on any screen. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(standardWidth)
-  useEffect(() => {
-    const watched = element.current
-    if (!watched) return
-    const observer = new ResizeObserver(() => setWidth(Math.max(240, Math.round(watched.clientWidth))))
-    observer.observe(watched)
-    return () => observer.disconnect()
-  }, [element])
-  return width
 }
 
 function keyOf({ vantage, reporter, role }: Line): string {
