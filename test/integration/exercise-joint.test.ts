@@ -20,8 +20,12 @@ let south: TwinNode
 let leader: Client
 let follower: Client
 
+/** By how much the machine of South has gone ahead, in milliseconds. */
+let later = 0
+const clock = { now: () => new Date(Date.now() + later) }
+
 beforeAll(async () => {
-  ;[north, south] = await Promise.all([openTwin(), openTwin()])
+  ;[north, south] = await Promise.all([openTwin(), openTwin({ clock })])
   await befriend(north, south)
   await agree(north, south, { kinds: ['exercises'], highest: 'AMBER' })
   leader = await north.signedIn({ roles: ['exercise-controller', 'analyst'] })
@@ -29,7 +33,8 @@ beforeAll(async () => {
   await leader.get(importScenario, { name: 'two.yaml' }, { upload: text })
 }, 180_000)
 afterAll(async () => {
-  await Promise.all([north, south].map((one) => one?.stop()))
+  // North was stopped by the last test, or not at all.
+  await Promise.all([north, south].map((one) => one?.stop().catch(() => undefined)))
 })
 
 async function invited(exercise: string): Promise<string> {
@@ -219,3 +224,24 @@ test('nothing but the two records crossed, and nothing of what was played is in 
     expect((await side.head.get(listItems, {})).items).toEqual([])
   }
 })
+
+test('a leader that falls silent: the story stands here after a while, and the page says since when', async () => {
+  const asked = await invited('four')
+  await follower.get(joint.joinExercise, { invitation: asked, autoplay: 'nobody' })
+  await leader.get(api.startExercise, { exercise: 'four' })
+  await soon(async () => expect(await stands(follower, 'four')).toMatchObject({ state: 'running' }))
+  expect(await follower.get(joint.showNodes, { exercise: 'four' })).toMatchObject({
+    part: 'follows',
+    silentSince: null,
+  })
+  await north.stop()
+  later = 10 * 60_000
+  const shown = await follower.get(joint.showNodes, { exercise: 'four' })
+  expect(Date.now() - Date.parse(shown.silentSince ?? '')).toBeLessThan(60_000)
+  await soon(async () =>
+    expect((await follower.get(api.getExercise, { exercise: 'four' })).clock).toMatchObject({ speed: 0 }),
+  )
+  const at = (await stands(follower, 'four')).storyNow
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(await stands(follower, 'four')).toMatchObject({ state: 'running', storyNow: at })
+}, 120_000)
