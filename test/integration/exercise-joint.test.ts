@@ -79,7 +79,7 @@ test('a node is invited, joins by the same file only, and the leader sees it', a
   await leader.get(joint.inviteNode, { exercise: 'two', organisation: south.home, participants: ['bank'] })
   first = await heardOf('two')
   expect(await node('two')).toMatchObject({ state: 'invited', notTold: [], participants: [{ id: 'bank' }] })
-  expect(await invitation('two')).toMatchObject({ script: 'missing', joined: false, participants: ['bank'] })
+  expect(await invitation('two')).toMatchObject({ script: 'missing', joined: false, participants: [{ id: 'bank' }] })
   expect(await refused(follower, joint.joinExercise, { invitation: first })).toBe('other-scenario')
   const other = Buffer.from(text.toString().replace('The minister wants to know', 'The minister wants to hear'))
   await follower.get(importScenario, { name: 'two.yaml' }, { upload: other })
@@ -172,6 +172,13 @@ test('what was done at one node is known at the other, and branches are taken al
 test('a node leaves in the middle: it ends there, the leader is told, goes on, and takes its seats', async () => {
   await leader.get(api.resumeExercise, { exercise: 'two' })
   await soon(async () => expect(await stands(follower, 'two')).toMatchObject({ state: 'running' }))
+  await leader.get(api.setSpeed, { exercise: 'two', speed: 60 })
+  await soon(async () => expect(await stands(follower, 'two')).toMatchObject({ speed: 60 }))
+  await new Promise((resolve) => setTimeout(resolve, 5_000))
+  // Two real seconds of slack, and what a word needs on its way.
+  const both = await Promise.all([leader, follower].map(async (one) => (await stands(one, 'two')).storyNow))
+  const [ours = 0, theirs = 0] = both.map((at) => Date.parse(at ?? ''))
+  expect(Math.abs(ours - theirs)).toBeLessThan(5 * 60_000)
   await follower.get(joint.leaveExercise, { exercise: 'two', because: 'A real incident needs our people.' })
   const left = await stands(follower, 'two')
   expect(left).toMatchObject({ state: 'ended', endedBecause: expect.stringContaining('A real incident') })
@@ -204,12 +211,57 @@ test('played anew while others type: they are told, write nothing more, and join
   await soon(async () => expect(await write()).toMatchObject({ ok: false, problem: { refusal: 'exercise-over' } }))
   expect((await stands(follower, 'three')).endedBecause).toContain("played anew as 'three-again'")
   await heardOf('three-again')
-  expect(await invitation('three-again')).toMatchObject({ joined: false, state: 'planned', participants: ['bank'] })
+  expect(await invitation('three-again')).toMatchObject({
+    joined: false,
+    state: 'planned',
+    participants: [{ id: 'bank', name: 'Bank' }],
+  })
   await soon(async () =>
     expect((await leader.get(joint.showNodes, { exercise: 'three-again' })).nodes).toMatchObject([
       { state: 'invited' },
     ]),
   )
+}, 180_000)
+
+test('of three nodes, two that do not know each other hear by the leader what became of what the other was to do', async () => {
+  const east = await openTwin()
+  try {
+    await befriend(north, east)
+    await agree(north, east, { kinds: ['exercises'], highest: 'AMBER' })
+    const third = await east.signedIn({ roles: ['exercise-controller', 'analyst'] })
+    const three = text
+      .toString()
+      .replace('id: two-places', 'id: three-places')
+      .replace('\ncast:', '\n  - { id: grid, name: Grid, kind: operator, country: BE }\ncast:')
+      .replace(
+        '\nsetting:',
+        '\n  - { id: griddesk, name: Desk of the grid, participant: grid, cell: players, roles: [reader] }\nsetting:',
+      )
+    for (const one of [leader, follower, third])
+      await one.get(importScenario, { name: 'three.yaml' }, { upload: Buffer.from(three) })
+    const exercise = 'round'
+    await leader.get(api.planExercise, { scenario: 'three-places', exercise, speed: 1, autoplay: 'nobody' })
+    await leader.get(joint.inviteNode, { exercise, organisation: south.home, participants: ['bank'] })
+    await leader.get(joint.inviteNode, { exercise, organisation: east.home, participants: ['grid'] })
+    const asked = await heardOf(exercise)
+    expect((await follower.get(joint.joinExercise, { invitation: asked })).exercise.shared?.here).toEqual(['bank'])
+    const made = await soon(() => third.get(joint.joinExercise, { invitation: asked, autoplay: 'nobody' }))
+    expect(made.exercise.shared?.here).toEqual(['grid'])
+    // South stands behind a veil at East: it is known as another, and by no name.
+    expect(Object.keys(made.exercise.organisations)).toEqual(['csirt'])
+    await leader.get(api.startExercise, { exercise })
+    await leader.get(api.jumpTo, { exercise, to: '2025-03-10T08:25:00.000Z' })
+    // Nobody sits at the bank: its desk acts by itself, at South alone.
+    await soon(async () => expect(await expectations(third, exercise)).toMatchObject({ 'bank-incident': 'done' }))
+    await leader.get(api.jumpTo, { exercise, to: '2025-03-10T08:55:00.000Z' })
+    for (const one of [leader, follower, third])
+      await soon(async () => expect(await injects(one, exercise)).toMatchObject({ second: 'delivered' }))
+    expect(await injects(third, exercise)).toMatchObject({ 'call-bank': 'elsewhere', 'call-csirt': 'elsewhere' })
+    await leader.get(api.endExercise, { exercise, because: 'Seen enough.' })
+    await soon(async () => expect(await stands(third, exercise)).toMatchObject({ state: 'ended' }))
+  } finally {
+    await east.stop()
+  }
 }, 180_000)
 
 test('nothing but the two records crossed, and nothing of what was played is in a live realm', async () => {

@@ -97,7 +97,8 @@ export const listJointExercises = contract({
             name: Type.String(),
             leader: Type.String(),
             scenario: Type.Object({ ref: Ref, title: Type.String(), startsAt: Instant, endsAt: Instant }, closed),
-            participants: Type.Array(Ref),
+            /** Whom this node is to play; by their names where the scenario is here. */
+            participants: Type.Array(Named),
             state: ExerciseState,
             /** Whether the scenario is here, and is the same file. */
             script: Type.Enum(['same', 'other', 'missing']),

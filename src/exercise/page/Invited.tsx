@@ -63,8 +63,11 @@ function OneInvitation({ one }: { one: Invited }): ReactNode {
         ) : null}
       </p>
       <p className="small quiet">
-        {say('led by {leader}; this node plays {who}', { leader, who: participants.join(', ') || say('nobody') })} ·{' '}
-        {scenario.title} · {say('from {from} to {to}', { from: utc(scenario.startsAt), to: utc(scenario.endsAt) })}
+        {say('led by {leader}; this node plays {who}', {
+          leader,
+          who: participants.map((one) => one.name).join(', ') || say('nobody'),
+        })}{' '}
+        · {scenario.title} · {say('from {from} to {to}', { from: utc(scenario.startsAt), to: utc(scenario.endsAt) })}
       </p>
       {joined || script === 'same' ? null : (
         <p className="small">

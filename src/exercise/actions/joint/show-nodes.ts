@@ -129,11 +129,14 @@ export async function listJointExercises(
   const items = await Promise.all(
     theirs.map(async ({ id, state: { slug, name, scenario, places, story }, marking }) => {
       const { digest: _digest, ...shown } = scenario
+      const found = await findScenario(room, scenario.ref)
+      const script = scriptHere(found, scenario)
+      const here = hereOf(room, places)
       return {
-        ...{ invitation: id, slug, name, scenario: shown, participants: hereOf(room, places), state: story.state },
+        ...{ invitation: id, slug, name, scenario: shown, state: story.state, script, joined: joined.has(id) },
+        participants:
+          script === 'same' && found ? named(found.scenario, here) : here.map((one) => ({ id: one, name: one })),
         leader: await organisationName(room, marking.owner),
-        script: scriptHere(await findScenario(room, scenario.ref), scenario),
-        joined: joined.has(id),
       }
     }),
   )
