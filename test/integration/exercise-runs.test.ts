@@ -160,7 +160,7 @@ test('players know nothing of what is to come, sit where control put them, and i
   expect(await player.get(api.getExercise, { exercise: 'drill-2' })).toMatchObject({ mySeat: 'duty' })
 })
 
-test('a broken scenario is refused with the line at which it goes wrong, and nothing is kept', async () => {
+test('a broken scenario is refused with the line at which it goes wrong, and nothing is kept; no name is that of a page', async () => {
   const node = await started()
   const control = await node.signedIn({ roles: ['exercise-controller'] })
   const broken = Buffer.from(file().toString().replace('inject: outage', 'inject: nothing'))
@@ -171,4 +171,9 @@ test('a broken scenario is refused with the line at which it goes wrong, and not
   expect(refused).toMatchObject({ ok: false, problem: { refusal: 'bad-scenario' } })
   const items = (await control.get(listScenarios, {})).items.filter(({ ships }) => !ships)
   expect(items).toEqual([])
+  // Their pages would be another one's.
+  for (const exercise of ['programme', 'scenarios']) {
+    const asked = await control.call(api.planExercise, { scenario: 'friday-evening', exercise })
+    expect(asked).toMatchObject({ ok: false, problem: { refusal: 'name-taken', where: '/exercise' } })
+  }
 })

@@ -46,6 +46,9 @@ type Planned = Pick<
   'name' | 'slug' | 'scenario' | 'speed' | 'autoplay' | 'organisations' | 'follows' | 'seats' | 'shared'
 >
 
+/** The page of an exercise of that name would be another one's. */
+const namesOfPages: ReadonlySet<string> = new Set(['programme', 'scenarios'])
+
 /** `also`: what belongs to it and is written with it. */
 export async function openExercise(
   room: ExerciseRoom,
@@ -55,6 +58,8 @@ export async function openExercise(
   also: (unit: Unit, opened: Held<Exercise>) => Promise<unknown> = async () => {},
 ): Promise<Reply<ShownExercise>> {
   const realm = realmOf(planned)
+  if (namesOfPages.has(planned.slug))
+    return refuse('name-taken', `'${planned.slug}' is a page of the exercises: choose another name.`, '/exercise')
   if (await exerciseNamed(room.journal, planningView(room), planned.slug)) return nameTaken(planned.slug)
   if (room.clocks.setting(realm)) return nameTaken(planned.slug)
   const stands = { storyAt: instant(scenario.startsAt), realAt: instant(room.clocks.now()), speed: 0 }

@@ -152,7 +152,9 @@ export async function openRun(
     const { steps, fault } = planned(() => callsOfMinute(inject, minute, from, setting()))
     const calls = [...fault, ...(await all(steps, `minute/${inject.id}/${minute}`))]
     const subject = idOf(realm, 'inject', inject.id)
-    const refused = calls.filter(({ ok }) => !ok)
+    // What is refused in one minute is refused in the next: it is told once.
+    const told = deliveries.get(subject)?.calls ?? []
+    const refused = calls.filter((call) => !call.ok && !told.some((one) => isSameRefusal(one, call)))
     // Quiet minutes are not worth an entry, unless they are the last.
     if (steps.length === 0 && refused.length === 0 && minute + 1 < minutesOf(inject.content)) return
     const writer = { view: realmView(room, realm), verb: 'exercise.stream' }
@@ -280,6 +282,9 @@ export async function openRun(
     },
   }
 }
+
+const isSameRefusal = (one: Called, other: Called) =>
+  one.contract === other.contract && one.as === other.as && one.refusal === other.refusal && one.detail === other.detail
 
 /** What these steps kept: new names, and names that they gave anew. */
 function newIn(
