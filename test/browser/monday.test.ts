@@ -61,62 +61,70 @@ test('whoever has set the node up is offered Monday on the first page, and one c
     .waitFor()
 })
 
-test('there are soon waves, complaints, claims, clocks, the ladder and a situation report', async () => {
-  const client = createClient(node.url)
-  for (const { name, value } of await desk.context.cookies()) client.cookies.set(name, value)
-  const there = { realm }
-  const seen = new Map<string, number>()
-  const wanted: Record<string, () => Promise<boolean>> = {
-    waves: async () => (await client.get(listAttacks, {}, there)).attacks.length > 0,
-    complaints: async () =>
-      (await client.get(showInjects, { exercise: 'monday' })).injects.some(
-        ({ id, state }) => id === 'surge' && state === 'delivered',
-      ),
-    claims: async () => (await client.get(listClaims, {}, there)).items.length > 0,
-    clocks: async () => (await client.get(listDuties, {}, there)).items.length > 0,
-    ladder: async () => (await client.get(listCrises, {}, there)).items.length > 0,
-    report: async () =>
-      (await client.get(listProducts, { template: 'sitrep' }, there)).items.some(
-        ({ state }) => state.status === 'released',
-      ),
-  }
-  while (seen.size < Object.keys(wanted).length && Date.now() - clicked < longest) {
-    for (const [name, look] of Object.entries(wanted))
-      if (!seen.has(name) && (await look())) seen.set(name, (Date.now() - clicked) / 1_000)
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  if (pictures) writeFileSync(join(pictures, 'monday-seconds.json'), JSON.stringify(Object.fromEntries(seen)))
-  expect(Object.keys(wanted).filter((name) => !seen.has(name))).toEqual([])
-}, longest + 60_000)
+test(
+  'there are soon waves, complaints, claims, clocks, the ladder and a situation report',
+  async () => {
+    const client = createClient(node.url)
+    for (const { name, value } of await desk.context.cookies()) client.cookies.set(name, value)
+    const there = { realm }
+    const seen = new Map<string, number>()
+    const wanted: Record<string, () => Promise<boolean>> = {
+      waves: async () => (await client.get(listAttacks, {}, there)).attacks.length > 0,
+      complaints: async () =>
+        (await client.get(showInjects, { exercise: 'monday' })).injects.some(
+          ({ id, state }) => id === 'surge' && state === 'delivered',
+        ),
+      claims: async () => (await client.get(listClaims, {}, there)).items.length > 0,
+      clocks: async () => (await client.get(listDuties, {}, there)).items.length > 0,
+      ladder: async () => (await client.get(listCrises, {}, there)).items.length > 0,
+      report: async () =>
+        (await client.get(listProducts, { template: 'sitrep' }, there)).items.some(
+          ({ state }) => state.status === 'released',
+        ),
+    }
+    while (seen.size < Object.keys(wanted).length && Date.now() - clicked < longest) {
+      for (const [name, look] of Object.entries(wanted))
+        if (!seen.has(name) && (await look())) seen.set(name, (Date.now() - clicked) / 1_000)
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+    if (pictures) writeFileSync(join(pictures, 'monday-seconds.json'), JSON.stringify(Object.fromEntries(seen)))
+    expect(Object.keys(wanted).filter((name) => !seen.has(name))).toEqual([])
+  },
+  longest + 60_000,
+)
 
-test('the tour leads from page to page by keys, is left, and is taken up where it was left', async () => {
-  const tour = page.getByRole('complementary', { name: 'Guided tour' })
-  const at = () => new URL(page.url()).pathname
-  await tour.getByRole('heading', { name: 'Traffic and complaints' }).waitFor()
-  expect(at()).toBe('/sense')
-  expect(await accessibilityFaults(page)).toEqual([])
-  await shot('sense')
-  const titles = ['The waves', 'The picture', 'The room of the crisis', 'The ladder', 'A situation report']
-  for (const title of titles) {
-    await tour.getByText('The next step comes with the story.').waitFor({ state: 'detached', timeout: 240_000 })
-    await page.keyboard.press(']')
-    await tour.getByRole('heading', { name: title, exact: true }).waitFor()
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-    await shot(title.replaceAll(' ', '-'))
-    expect(new URL(page.url()).searchParams.get('realm')).toBe(realm)
-    expect(await page.getByText('There is no such page').count()).toBe(0)
-  }
-  expect(at()).toMatch(/^\/products\/[0-9a-f-]{36}$/)
-  await page.keyboard.press('[')
-  await tour.getByRole('heading', { name: 'The ladder' }).waitFor()
-  await tour.getByRole('button', { name: 'Leave the tour' }).click()
-  await tour.waitFor({ state: 'detached' })
-  await page.goto(`/picture?realm=${realm}`)
-  await page.getByRole('button', { name: 'Go on with the tour' }).click()
-  await tour.getByRole('heading', { name: 'The ladder' }).waitFor()
-  await expect.poll(at).toMatch(/\/ladder$/)
-}, longest)
+test(
+  'the tour leads from page to page by keys, is left, and is taken up where it was left',
+  async () => {
+    const tour = page.getByRole('complementary', { name: 'Guided tour' })
+    const at = () => new URL(page.url()).pathname
+    await tour.getByRole('heading', { name: 'Traffic and complaints' }).waitFor()
+    expect(at()).toBe('/sense')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await shot('sense')
+    const titles = ['The waves', 'The picture', 'The room of the crisis', 'The ladder', 'A situation report']
+    for (const title of titles) {
+      await tour.getByText('The next step comes with the story.').waitFor({ state: 'detached', timeout: 240_000 })
+      await page.keyboard.press(']')
+      await tour.getByRole('heading', { name: title, exact: true }).waitFor()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      await shot(title.replaceAll(' ', '-'))
+      expect(new URL(page.url()).searchParams.get('realm')).toBe(realm)
+      expect(await page.getByText('There is no such page').count()).toBe(0)
+    }
+    expect(at()).toMatch(/^\/products\/[0-9a-f-]{36}$/)
+    await page.keyboard.press('[')
+    await tour.getByRole('heading', { name: 'The ladder' }).waitFor()
+    await tour.getByRole('button', { name: 'Leave the tour' }).click()
+    await tour.waitFor({ state: 'detached' })
+    await page.goto(`/picture?realm=${realm}`)
+    await page.getByRole('button', { name: 'Go on with the tour' }).click()
+    await tour.getByRole('heading', { name: 'The ladder' }).waitFor()
+    await expect.poll(at).toMatch(/\/ladder$/)
+  },
+  longest,
+)
 
 test('the live realm was not touched, and there the offer is not made again', async () => {
   const client = createClient(node.url)
