@@ -1,13 +1,14 @@
 // Installs the packages when the lock file or Node changed since the last time. Node built-ins only.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { during, giveUp, say } from './progress.mjs'
 import { root } from './sources.mjs'
 import { identityOf, inTurn, isAlive, readHolder } from './turn.mjs'
 
 const stamp = path.join(root, 'node_modules/.tocsin-stamp')
+const folder = path.join(root, 'node_modules')
 const underway = path.join(root, 'node_modules/.tocsin-installing')
 
 /** What the installed packages depend on: the lock file, and the Node they run on. */
@@ -84,10 +85,15 @@ export async function installWhenNeeded() {
   if (isInstalled()) return false
   return inTurn(async () => {
     if (isInstalled()) return false
+    // npm empties the folder that a link leads to, and that is somebody else's.
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+      giveUp(
+        'node_modules is a link, and what it leads to does not fit this version. Remove the link, then run the same command again.',
+      )
     if (existsSync(underway)) {
       await orphanToEnd()
       say('  the last install was cut short; starting it afresh')
-      rmSync(path.join(root, 'node_modules'), { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     }
     warnWhenTight()
     mkdirSync(path.dirname(underway), { recursive: true })
