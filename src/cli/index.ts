@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { assessContracts } from '#assess/index.ts'
 import { coordinateContracts } from '#coordinate/index.ts'
+import { disruptContracts } from '#disrupt/index.ts'
 import { exerciseContracts } from '#exercise/index.ts'
 import { federateContracts } from '#federate/index.ts'
 import type { Contract } from '#kernel/contract.ts'
@@ -57,6 +58,11 @@ const rooms: { name: string; about: string; contracts: readonly Contract[] }[] =
   { name: 'watch', about: 'Texts and feeds to observations', contracts: watchContracts },
   { name: 'assess', about: 'Incidents and the common picture', contracts: assessContracts },
   { name: 'coordinate', about: 'Crises, the ladder, decisions, tasks and duties', contracts: coordinateContracts },
+  {
+    name: 'disrupt',
+    about: 'Requests with a date, restrictions and sanctions, takedown operations',
+    contracts: disruptContracts,
+  },
   { name: 'share', about: 'Situation reports, releases, handling, the taxonomy', contracts: shareContracts },
   {
     name: 'recover',

@@ -1,0 +1,2 @@
+// What disrupt writes into the journal; this is the door to it.
+export {}
