@@ -122,7 +122,7 @@ export async function createNode({
   const watch = createWatch(deps, { sense, objects: federate.objects })
   const assess = createAssess(deps, { people, sustain })
   const coordinate = createCoordinate(deps, { people, assess })
-  const disrupt = createDisrupt(deps)
+  const disrupt = createDisrupt(deps, { assess })
   const share = createShare(deps, { people, coordinate })
   const recover = createRecover(deps, { coordinate, people })
   const exercise = createExercise(deps, {
@@ -233,6 +233,7 @@ const timedInStory = [
   ...['sense-detect', 'watch-tell-sense', 'watch-hear-findings', 'watch-intakes', 'watch-stories', 'watch-follow-ups'],
   ...['sustain-find-states', 'sustain-failovers', 'assess-limits', 'assess-judge-all', 'assess-remind'],
   ...['coordinate-tasks', 'coordinate-call-outs', 'coordinate-duties', 'share-advice', 'share-reviews'],
+  'disrupt-request-times',
   ...['recover-follow-ups', 'recover-relapses', 'recover-reserve'],
 ]
 

@@ -1,2 +1,2 @@
 // What disrupt writes into the journal; this is the door to it.
-export {}
+export * from './events/requests/request.ts'

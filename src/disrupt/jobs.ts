@@ -1,7 +1,8 @@
 // Timed work of this room.
 import type { Job } from '#platform/room.ts'
+import { requestJobs } from './actions/requests/bindings.ts'
 import type { DisruptRoom } from './actions/room.ts'
 
-export function disruptJobs(_room: DisruptRoom): Job[] {
-  return []
+export function disruptJobs(room: DisruptRoom): Job[] {
+  return [...requestJobs(room)]
 }

@@ -1,7 +1,8 @@
 // Each contract of this room, and what answers it.
 import type { Binding } from '#platform/http/types.ts'
+import { requestBindings } from './actions/requests/bindings.ts'
 import type { DisruptRoom } from './actions/room.ts'
 
-export function disruptBindings(_room: DisruptRoom): Binding[] {
-  return []
+export function disruptBindings(room: DisruptRoom): Binding[] {
+  return [...requestBindings(room)]
 }

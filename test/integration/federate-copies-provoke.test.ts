@@ -67,6 +67,7 @@ const jobs: Record<string, string[]> = {
   'coordinate-tasks': ['coordinate.escalateTask'],
   'coordinate-call-outs': ['coordinate.callRound'],
   'coordinate-duties': ['mail coordinate.duty'],
+  'disrupt-request-times': ['disrupt.noticeTimes'],
   'share-advice': ['advice'],
   'share-tell-subscribers': [],
   'share-reviews': ['mail share.markingReview'],
@@ -147,6 +148,7 @@ function asUrgentAsCanBe(): Record<string, object> {
     'recover.reserveUse': { state: 'ended', serviceUntil: past, breachedAt: null },
     'assess.duty': { status: 'running', tentative: false, dueAt: past, timeZone: 'UTC', breaches: [] },
     'assess.incident': { status: 'open', severity: { value: 'red' }, priority: 'urgent' },
+    'disrupt.request': { state: 'open', neededBy: past.slice(0, 10), neededSince: past, notices: [] },
     'coordinate.callOut': {
       ...{ status: 'calling', channels: ['email'], called: [called], nextRoundAt: past },
       ...{ rounds: 1, mostRounds: 5, repeatMinutes: 5 },

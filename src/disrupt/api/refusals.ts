@@ -17,6 +17,11 @@ const meanings = {
     title: 'It has no such part',
     whatToDo: 'Load it: each part carries its key.',
   },
+  'no-such-data': {
+    status: 422,
+    title: 'The data of this node know no such thing',
+    whatToDo: 'Choose a legal basis, court, procedure or kind of step that disrupt.requestData lists, or add it to data/disrupt.',
+  },
   'nothing-to-change': {
     status: 422,
     title: 'That changes nothing',
