@@ -73,6 +73,8 @@ const tree = root.addChildren([
       () => import('#exercise/page/evaluation/EvaluationPage.tsx'),
       'EvaluationPage',
     ),
+    within('/requests', () => import('#disrupt/page/requests/RequestsPage.tsx'), 'RequestsPage'),
+    within('/requests/$id', () => import('#disrupt/page/requests/RequestPage.tsx'), 'RequestPage'),
     within('/recover', () => import('#recover/page/RecoverPage.tsx'), 'RecoverPage'),
     within('/recover/after-action', () => import('#recover/page/after-action/AfterActionPage.tsx'), 'AfterActionPage'),
     within(

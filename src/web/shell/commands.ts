@@ -73,6 +73,13 @@ export function useCommands(showKeys: () => void): Command[] {
       'notices obligations checklist tell networks partners NATO release Blueprint',
     ),
     go(
+      'Requests for data and measures',
+      '/requests',
+      'file',
+      'g q',
+      'register court hearing DSA Article 40 deadline still in time appeal decision platform',
+    ),
+    go(
       'Recovery and the backlog',
       '/recover',
       'recover',
