@@ -106,6 +106,7 @@ function Shell(): ReactNode {
     'g d': go('/rota'),
     'g f': go('/duties'),
     'g q': go('/requests'),
+    'g u': go('/takedowns'),
     'g b': go('/recover'),
     'g x': go('/exercises'),
     'g n': go('/peers'),
@@ -188,6 +189,7 @@ const main: readonly Place[] = [
   { to: '/rota', label: 'Duty rota', icon: 'account', keys: 'g d', wide: true },
   { to: '/duties', label: 'Duties', icon: 'administration', keys: 'g f', wide: true },
   { to: '/requests', label: 'Requests', icon: 'file', keys: 'g q', wide: true },
+  { to: '/takedowns', label: 'Takedowns', icon: 'keys', keys: 'g u', wide: true },
   { to: '/recover', label: 'Recover', icon: 'recover', keys: 'g b', wide: true },
   { to: '/exercises', label: 'Exercises', icon: 'play', keys: 'g x', wide: true },
   { to: '/report', label: 'Report', icon: 'report', keys: 'g r' },
@@ -198,6 +200,7 @@ const onSmall = main.filter((place) => !place.wide)
 const more: readonly Place[] = [
   { to: '/search', label: 'Search', icon: 'search', keys: '/' },
   { to: '/law', label: 'Law', icon: 'law' },
+  { to: '/restrictions', label: 'Restrictions', icon: 'law' },
   { to: '/handling', label: 'Handling', icon: 'check' },
   { to: '/taxonomy', label: 'Taxonomy', icon: 'file' },
   { to: '/clusters', label: 'Clusters', icon: 'account' },

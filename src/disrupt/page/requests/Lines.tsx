@@ -1,4 +1,5 @@
 // A card with dated lines, and what can be done to each.
+import './requests.css'
 import type { ReactNode } from 'react'
 import type { Act } from '#web/kit/acts/ActDialog.tsx'
 import { Acts } from '#web/kit/acts/Acts.tsx'
