@@ -1,7 +1,9 @@
 // The register through the eyes of one reader, each request with whether it is still in time.
+import { crisisRecord } from '#coordinate/events.ts'
 import type { InputOf, OutputOf } from '#kernel/contract.ts'
 import { done, type Reply, refuse } from '#kernel/reply.ts'
 import type { Call } from '#platform/http/types.ts'
+import type { View } from '#platform/journal/index.ts'
 import type * as api from '../../api/requests/requests.ts'
 import { requestRecord } from '../../events/requests/request.ts'
 import { dayNumber } from '../../rules/days.ts'
@@ -29,16 +31,30 @@ export async function listRequests(
     timeFacts(room, view, now),
     listed(room.journal, view, requestRecord, { crisis, state }),
   ])
+  const crises = await crisesOf(
+    room,
+    view,
+    found.map((one) => one.state.crisis),
+  )
   const rows = found.map(({ id, version, marking, state: request }) => {
     const { verdict, probability, certainlyTooLate } = judgeInTime(request, facts)
     const { title, purpose, neededBy } = request
+    const of = request.crisis === null ? undefined : crises.get(request.crisis)
+    const objective = of?.state.objectives.find(({ key }) => key === request.objective)
     return {
       ...{ id, version, title, from: request.from.name, to: request.to.name, purpose, state: request.state },
-      ...{ neededBy, crisis: request.crisis, objective: request.objective, verdict, probability, certainlyTooLate },
+      ...{ neededBy, crisis: of ? { id: of.id, reference: of.state.reference, title: of.state.title } : null },
+      ...{ objective: objective?.text ?? null, verdict, probability, certainlyTooLate },
       ...{ next: nextStep(request)?.text ?? null, marking },
     }
   })
   return done({ items: inDangerFirst(rows).filter((row) => verdict === undefined || verdict.includes(row.verdict)) })
+}
+
+async function crisesOf({ journal }: DisruptRoom, view: View, ids: readonly (string | null)[]) {
+  const named = [...new Set(ids.filter((id) => id !== null))]
+  const found = named.length === 0 ? [] : await journal.reads.some(crisisRecord, view, named)
+  return new Map(found.map((one) => [one.id, one]))
 }
 
 export async function getRequest(

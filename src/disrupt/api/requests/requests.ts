@@ -89,7 +89,8 @@ export const RequestRow = Type.Object(
     purpose: Type.String(),
     state: RequestState,
     neededBy: orNull(Day),
-    crisis: orNull(Id),
+    /** Its crisis, and the objective that hangs on the answer, as far as you may read them. */
+    crisis: orNull(Type.Object({ id: Id, reference: Type.String(), title: Type.String() }, closed)),
     objective: orNull(Type.String()),
     verdict: InTimeVerdict,
     probability: InTime.properties.probability,

@@ -19,6 +19,12 @@ export interface TimeFacts {
   calendarFor(forum: string | null): Calendar
 }
 
+/** What of a request its time is judged by. */
+export type Judged = Pick<
+  Request,
+  'state' | 'endedOn' | 'forum' | 'neededBy' | 'neededSince' | 'steps' | 'alternatives'
+>
+
 /** Further than this nobody looks. */
 const horizonDays = 1_500
 const curvePoints = 60
@@ -36,7 +42,7 @@ interface Left {
 }
 
 /** Exact on days: the chances of what is left are added up day by day, forwards and backwards; nothing is guessed where a fact is missing. */
-export function judgeInTime(request: Request, facts: TimeFacts): InTime {
+export function judgeInTime(request: Judged, facts: TimeFacts): InTime {
   const calendar = facts.calendarFor(request.forum)
   const today = dayAt(facts.now, calendar.timeZone)
   const needed = request.neededBy === null ? null : dayNumber(request.neededBy)
@@ -76,7 +82,7 @@ function verdictOf(certain: boolean, probability: Probability | null, endangered
   return probability.middle < endangeredBelow ? 'endangered' : 'in-time'
 }
 
-function leftOf(request: Request, facts: TimeFacts, today: number): Left[] {
+function leftOf(request: Judged, facts: TimeFacts, today: number): Left[] {
   return request.steps
     .filter(({ waits, state }) => waits && state !== 'done' && state !== 'dropped')
     .map((step) => {
@@ -188,7 +194,7 @@ function whyLast(likely: string | null, possible: string | null, odds: number): 
   return `Begun by ${likely} the answer comes in time with a chance of ${share} or more; after ${possible} it cannot.`
 }
 
-function endedAs({ state, endedOn, neededBy }: Request): Pick<InTime, 'verdict' | 'reasons'> {
+function endedAs({ state, endedOn, neededBy }: Judged): Pick<InTime, 'verdict' | 'reasons'> {
   if (state !== 'answered') return { verdict: 'ended', reasons: [`It was ${state} on ${endedOn}.`] }
   if (endedOn === null || neededBy === null)
     return { verdict: 'ended', reasons: ['It was answered; nobody said by when it was needed.'] }
@@ -197,7 +203,7 @@ function endedAs({ state, endedOn, neededBy }: Request): Pick<InTime, 'verdict' 
     : { verdict: 'answered-late', reasons: [`Answered on ${endedOn}, and needed by ${neededBy}.`] }
 }
 
-function missingIn(request: Request, left: readonly Left[], needed: number | null, today: number): string[] {
+function missingIn(request: Judged, left: readonly Left[], needed: number | null, today: number): string[] {
   const unknown = left.filter((one, k) => !isKnown(one, k))
   const passed = left.filter(({ step, fixed }) => step.fixed !== null && fixed === null)
   return [
@@ -231,13 +237,13 @@ function reasonsOf(left: readonly Left[]): string[] {
   })
 }
 
-function doubtsOf(request: Request, calendar: Calendar, day: number): string[] {
+function doubtsOf(request: Judged, calendar: Calendar, day: number): string[] {
   const doubt = request.forum === null ? null : calendar.doubt(day)
   return doubt === null ? [] : [`${doubt}.`]
 }
 
 /** Ways that can really be gone without the other party, and are ready in time: both must be known. */
-function inTimeWithout({ alternatives, neededBy }: Request): string[] {
+function inTimeWithout({ alternatives, neededBy }: Judged): string[] {
   return alternatives
     .filter(
       ({ realistic, readyOn }) => realistic === 'yes' && readyOn !== null && neededBy !== null && readyOn <= neededBy,
