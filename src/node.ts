@@ -122,7 +122,7 @@ export async function createNode({
   const watch = createWatch(deps, { sense, objects: federate.objects })
   const assess = createAssess(deps, { people, sustain })
   const coordinate = createCoordinate(deps, { people, assess })
-  const disrupt = createDisrupt(deps, { assess })
+  const disrupt = createDisrupt(deps, { assess, people })
   const share = createShare(deps, { people, coordinate })
   const recover = createRecover(deps, { coordinate, people })
   const exercise = createExercise(deps, {

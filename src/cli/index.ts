@@ -18,6 +18,8 @@ import { sustainContracts } from '#sustain/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { addAssessCommands } from './assess.ts'
 import { addDataCommands } from './data.ts'
+import { addCompareCommands } from './disrupt.ts'
+import { addJudgeTime } from './disrupt-judge.ts'
 import { addExerciseCommands } from './exercise-run.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { addFederateCommands } from './federate.ts'
@@ -119,6 +121,10 @@ export function programFor(session: Session): Command {
     if (room.name === 'federate') {
       addFederateCommands(parent, session)
       addLetterCommands(parent, session)
+    }
+    if (room.name === 'disrupt') {
+      addCompareCommands(parent, session)
+      addJudgeTime(parent, session)
     }
     if (room.name === 'exercise') addExerciseCommands(parent, session)
     const byHand = new Set(parent.commands.map((command) => command.name()))

@@ -72,6 +72,8 @@ const jobs: Record<string, string[]> = {
   'share-tell-subscribers': [],
   'share-reviews': ['mail share.markingReview'],
   'share-memberships': [],
+  'disrupt-looks': [],
+  'disrupt-releases': ['disrupt.tellReleases'],
   'recover-follow-ups': ['recover.tellFallenDue'],
   'recover-relapses': [],
   'recover-reserve': ['recover.breakReserveReports'],
@@ -144,6 +146,17 @@ function asUrgentAsCanBe(): Record<string, object> {
   const since = { from: past, because: 'assigned', acknowledgedAt: null, acknowledgedBy: null }
   const called = { person: officer.person, via: 'person', of: null, attempts: [], answers: [] }
   return {
+    'disrupt.operation': {
+      ...{
+        state: 'watching',
+        releases: [
+          {
+            ...{ key: 'r1', what: 'Details', to: 'the public', due: past, promisedAt: past },
+            ...{ keptAt: null, where: '', fellDueAt: null },
+          },
+        ],
+      },
+    },
     'recover.followUp': { state: 'open', due: past, fellDueAt: null },
     'recover.reserveUse': { state: 'ended', serviceUntil: past, breachedAt: null },
     'assess.duty': { status: 'running', tentative: false, dueAt: past, timeZone: 'UTC', breaches: [] },

@@ -26,7 +26,7 @@ export async function openTakedowns(env: Record<string, string> = {}): Promise<T
     node,
     anna: await node.signedIn({ roles: [...roles] }),
     ben: await node.signedIn({ roles: [...roles] }),
-    liaison: await node.signedIn({ roles: [], organisation: id }),
+    liaison: await node.signedIn({ roles: ['reader'], organisation: id }),
     stranger: await node.signedIn({ roles: [...roles] }),
   }
   for (const { person } of [house.anna, house.ben]) await admin.get(enterRealm, { person, exercise: 'talent' })
