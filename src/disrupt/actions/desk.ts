@@ -145,3 +145,19 @@ export function movesOf<E extends string>(
   const from = 'It cannot be changed from here.'
   return Object.fromEntries(events.map((event) => [event, past ? from : (why(event)?.why ?? null)]))
 }
+
+/** A link that is there is not made again, and one that is not there is not taken away. Gives the cause of what follows. */
+export async function mustLink(
+  room: DisruptRoom,
+  unit: Unit,
+  about: readonly { record: string; id: Id }[],
+  { to, unlink }: { to: { record: string; id: Id }; unlink: boolean },
+): Promise<Id[]> {
+  const there = about.some(({ id }) => id === to.id)
+  if (unlink && !there) unit.refuse('no-such-part', `It is not linked to ${to.id}.`, '/to')
+  if (unlink) return []
+  if (there) unit.refuse('nothing-to-change')
+  mustHaveSpace(unit, about, 100)
+  await mustPoint(room, unit, to, '/to')
+  return causesOf(room.journal, unit, [to.id])
+}

@@ -20,7 +20,8 @@ const meanings = {
   'no-such-data': {
     status: 422,
     title: 'The data of this node know no such thing',
-    whatToDo: 'Choose a legal basis, court, procedure or kind of step that disrupt.requestData lists, or add it to data/disrupt.',
+    whatToDo:
+      'Choose a legal basis, court, procedure or kind of step that disrupt.requestData lists, or add it to data/disrupt.',
   },
   'nothing-to-change': {
     status: 422,

@@ -18,6 +18,7 @@ export const requestBindings = (room: DisruptRoom): Binding[] => [
   bind(api.stillInTime, (input, call) => read.stillInTime(room, input, call)),
   bind(api.usualDurations, (input, call) => read.usualDurations(room, input, call)),
   bind(api.changeRequest, (input, call) => requests.changeRequest(room, input, call)),
+  bind(api.linkRequest, (input, call) => requests.linkRequest(room, input, call)),
   bind(api.endRequest, (input, call) => requests.endRequest(room, input, call)),
   bind(api.reopenRequest, (input, call) => requests.reopenRequest(room, input, call)),
   bind(stepsApi.planRequestStep, (input, call) => steps.planRequestStep(room, input, call)),

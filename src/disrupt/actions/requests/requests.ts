@@ -6,7 +6,7 @@ import type { Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/requests/requests.ts'
 import { requestRecord } from '../../events/requests/request.ts'
 import type { Request } from '../../model/requests/request.ts'
-import { causesOf, changed, differing, momentFor, namedPerson, placed } from '../desk.ts'
+import { causesOf, changed, differing, momentFor, mustLink, namedPerson, placed } from '../desk.ts'
 import type { DisruptRoom } from '../room.ts'
 import { dayOf, forEvent, mustHang, mustKnow, pastDay, versioned } from './desk.ts'
 
@@ -63,11 +63,24 @@ export function changeRequest(
     const { state } = await forEvent(unit, which, 'change')
     const body = differing<Partial<Request>>(unit, state, given as Partial<Request>)
     mayAsk(room, unit, body)
-    const { crisis, incident, objective, about } = { ...state, ...body }
+    const { crisis, incident, objective } = { ...state, ...body }
     await placed(room, unit, { crisis, incident })
-    await mustHang(room, unit, { crisis, objective, ...(body.about ? { about } : {}) })
+    await mustHang(room, unit, { crisis, objective })
     const options = { ...versioned(which), observedAt: momentFor(unit, at) }
     return changed(await unit.append(requestRecord, 'disrupt.requestChanged', id, body, options))
+  })
+}
+
+export function linkRequest(
+  room: DisruptRoom,
+  { to, unlink = false, ...which }: InputOf<typeof api.linkRequest>,
+  call: Call,
+): Changed {
+  return room.journal.commit(call.writer, async (unit) => {
+    const { state } = await forEvent(unit, which, 'change')
+    const cause = await mustLink(room, unit, state.about, { to, unlink })
+    const options = { ...versioned(which), cause }
+    return changed(await unit.append(requestRecord, 'disrupt.requestLinked', which.id, { to, unlink }, options))
   })
 }
 

@@ -12,6 +12,7 @@ export const restrictionBindings = (room: DisruptRoom): Binding[] => [
   bind(api.changeRestriction, (input, call) => restrictions.changeRestriction(room, input, call)),
   bind(api.sourceRestriction, (input, call) => restrictions.sourceRestriction(room, input, call)),
   bind(api.sayOfRestriction, (input, call) => restrictions.sayOfRestriction(room, input, call)),
+  bind(api.linkRestriction, (input, call) => restrictions.linkRestriction(room, input, call)),
   bind(api.endRestriction, (input, call) => restrictions.endRestriction(room, input, call)),
   bind(api.reopenRestriction, (input, call) => restrictions.reopenRestriction(room, input, call)),
 ]

@@ -10,7 +10,18 @@ import type { Restriction } from '../../model/restrictions/restriction.ts'
 import { dayNumber } from '../../rules/days.ts'
 import { whyNot } from '../../rules/life.ts'
 import { type RestrictionEvent, restrictionLife } from '../../rules/restrictions/lifecycle.ts'
-import { causesOf, changed, differing, mustHaveSpace, mustPoint, namedPerson, obey, placed, take } from '../desk.ts'
+import {
+  causesOf,
+  changed,
+  differing,
+  mustHaveSpace,
+  mustLink,
+  mustPoint,
+  namedPerson,
+  obey,
+  placed,
+  take,
+} from '../desk.ts'
 import type { DisruptRoom } from '../room.ts'
 
 type Changed = Promise<Reply<OutputOf<typeof api.endRestriction>>>
@@ -108,6 +119,19 @@ export function sayOfRestriction(
     const body = { party, position, says, claim }
     const options = { ...versioned(which), cause: await causesOf(room.journal, unit, [claim]) }
     return changed(await unit.append(restrictionRecord, 'disrupt.restrictionSaid', id, body, options))
+  })
+}
+
+export function linkRestriction(
+  room: DisruptRoom,
+  { to, unlink = false, ...which }: InputOf<typeof api.linkRestriction>,
+  call: Call,
+): Changed {
+  return room.journal.commit(call.writer, async (unit) => {
+    const { state } = await forEvent(unit, which, 'change')
+    const cause = await mustLink(room, unit, state.about, { to, unlink })
+    const options = { ...versioned(which), cause }
+    return changed(await unit.append(restrictionRecord, 'disrupt.restrictionLinked', which.id, { to, unlink }, options))
   })
 }
 

@@ -8,9 +8,9 @@ import { Basis, Forum, Procedure, StepKind } from '../../model/requests/data.ts'
 import { InTime, InTimeVerdict } from '../../model/requests/in-time.ts'
 import { Request, RequestState } from '../../model/requests/request.ts'
 import { ProcedureId } from '../../model/requests/words.ts'
-import { closed, Day, Line, orNull, Reason } from '../../model/words.ts'
+import { closed, Day, Line, orNull, Pointer, Reason } from '../../model/words.ts'
 import { refusing } from '../refusals.ts'
-import { anId, aParty, Changed, changing, held, Linked, optional, reading, working } from '../shown.ts'
+import { anId, another, aParty, Changed, changing, held, Linked, optional, reading, working } from '../shown.ts'
 
 const is = Request.properties
 const asked = {
@@ -21,7 +21,6 @@ const asked = {
   crisis: optional(is.crisis),
   incident: optional(is.incident),
   objective: optional(is.objective),
-  about: optional(is.about),
 }
 const aPlatform = { ...aParty, name: 'X' }
 const researchers = { ...aParty, name: 'Democracy Reporting International' }
@@ -60,6 +59,7 @@ export const openRequest = contract({
       to: is.to,
       purpose: is.purpose,
       ...asked,
+      about: optional(is.about),
       /** Plans its steps, and names its legal bases where none are given. */
       procedure: optional(ProcedureId),
       /** Since when the day by which it is needed is known. */
@@ -193,6 +193,15 @@ export const changeRequest = changing({
   },
   refusals: ['nothing-to-change', 'no-such-data', 'no-such-part', 'impossible-times'],
   example: { neededBy: '2025-02-21' },
+})
+
+export const linkRequest = changing({
+  name: 'disrupt.linkRequest',
+  summary:
+    'Link a request to another record that it has to do with: a claim, an item, another request; or take the link away',
+  fields: { to: Pointer, unlink: optional(Type.Boolean()) },
+  refusals: ['nothing-to-change', 'no-such-part', 'too-many-parts'],
+  example: { to: { record: 'watch.claim', id: another } },
 })
 
 export const endRequest = changing({

@@ -12,9 +12,9 @@ import {
   RestrictionStatistics,
   Voice,
 } from '../../model/restrictions/restriction.ts'
-import { Country, closed, Day, Reason } from '../../model/words.ts'
+import { Country, closed, Day, Pointer, Reason } from '../../model/words.ts'
 import { refusing } from '../refusals.ts'
-import { anId, aParty, Changed, changing, held, Linked, optional, reading, working } from '../shown.ts'
+import { anId, another, aParty, Changed, changing, held, Linked, optional, reading, working } from '../shown.ts'
 
 const is = Restriction.properties
 const { text, url, on } = RestrictionSource.properties
@@ -29,7 +29,6 @@ const set = {
   from: optional(is.from),
   until: optional(is.until),
   crisis: optional(is.crisis),
-  about: optional(is.about),
 }
 const Shown = held(Restriction)
 
@@ -45,6 +44,7 @@ export const noteRestriction = contract({
       imposer: optional(is.imposer),
       against: is.against,
       ...set,
+      about: optional(is.about),
       source: Type.Object({ text, url: optional(url), on: optional(on) }, closed),
       marking: optional(MarkingChoice),
     },
@@ -136,6 +136,15 @@ export const sayOfRestriction = changing({
     ...{ party: { ...aParty, name: 'Moscow' }, position: 'disputes' as const },
     says: 'Google has not upgraded its equipment; nobody slows YouTube.',
   },
+})
+
+export const linkRestriction = changing({
+  name: 'disrupt.linkRestriction',
+  summary:
+    'Link a restriction to what was measured or claimed: a finding about a service, a claim; or take the link away',
+  fields: { to: Pointer, unlink: optional(Type.Boolean()) },
+  refusals: ['nothing-to-change', 'no-such-part', 'too-many-parts'],
+  example: { to: { record: 'sustain.reachFinding', id: another } },
 })
 
 export const endRestriction = changing({

@@ -11,7 +11,7 @@ import {
   type StepState,
   TimeNotice,
 } from '../../model/requests/request.ts'
-import { closed, Day, Key, orNull, Reason } from '../../model/words.ts'
+import { closed, Day, Key, orNull, Pointer, Reason } from '../../model/words.ts'
 
 const asked = [
   ...(['title', 'kind', 'what', 'from', 'to', 'bases', 'forum', 'purpose', 'neededBy'] as const),
@@ -197,6 +197,14 @@ export const requestRecord = recordKind({
         ...state,
         notices: [...state.notices, { at, ...body }],
         changedAt: at,
+      }),
+    ),
+    'disrupt.requestLinked': change(
+      Type.Object({ to: Pointer, unlink: Type.Boolean() }, closed),
+      (state: Request, { to, unlink }, { recordedAt }): Request => ({
+        ...state,
+        about: unlink ? state.about.filter(({ id }) => id !== to.id) : [...state.about, to],
+        changedAt: recordedAt,
       }),
     ),
     'disrupt.requestEnded': change(

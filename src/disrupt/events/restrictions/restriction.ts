@@ -2,7 +2,7 @@
 import Type from 'typebox'
 import { change, opening, recordKind } from '#kernel/record.ts'
 import { Restriction, RestrictionSource, Voice } from '../../model/restrictions/restriction.ts'
-import { closed, Day, orNull, Reason } from '../../model/words.ts'
+import { closed, Day, orNull, Pointer, Reason } from '../../model/words.ts'
 
 const noted = [
   ...(['title', 'kind', 'imposedBy', 'imposer', 'country', 'against', 'service', 'appliesIn', 'what'] as const),
@@ -42,6 +42,14 @@ export const restrictionRecord = recordKind({
         const keys = state.keys + 1
         return { ...state, keys, voices: [...state.voices, { key: `v${keys}`, ...body, by, at }], changedAt: at }
       },
+    ),
+    'disrupt.restrictionLinked': change(
+      Type.Object({ to: Pointer, unlink: Type.Boolean() }, closed),
+      (state: Restriction, { to, unlink }, { recordedAt }): Restriction => ({
+        ...state,
+        about: unlink ? state.about.filter(({ id }) => id !== to.id) : [...state.about, to],
+        changedAt: recordedAt,
+      }),
     ),
     'disrupt.restrictionEnded': change(
       Type.Object({ to: Type.Enum(['lifted', 'withdrawn']), on: orNull(Day), because: Reason }, closed),

@@ -2,6 +2,7 @@
 import './requests.css'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { getCrisis } from '#coordinate/api/crises.ts'
 import type { OutputOf } from '#kernel/contract.ts'
 import { useAsk } from '#web/ask.ts'
 import { Acts } from '#web/kit/acts/Acts.tsx'
@@ -15,6 +16,7 @@ import { say } from '#web/say.ts'
 import { RecordLink } from '#web/shell/RecordLink.tsx'
 import * as api from '../../api/requests/requests.ts'
 import { Lines } from './Lines.tsx'
+import { useLinkable } from './linkable.ts'
 import { caseActs, type Data, requestActs, stepActs, wayActs } from './request-acts.ts'
 import { TimePart } from './TimePart.tsx'
 import { stateTone, stateWord, verdictTone, verdictWord } from './words.ts'
@@ -25,11 +27,17 @@ export function RequestPage(): ReactNode {
   const { id = '' } = useParams({ strict: false })
   const asked = useAsk(api.getRequest, { id }, { keep: true, hears: ['disrupt.request'] })
   const data = useAsk(api.requestData, {}, { timeless: true })
+  const crisis = asked.data?.state.crisis
+  const of = useAsk(getCrisis, { id: crisis ?? '' }, { when: Boolean(crisis), hears: ['coordinate.crisis'] })
+  const objectives = (of.data?.state.objectives ?? []).map(({ key, text }) => ({ value: key, label: text }))
+  const linkable = useLinkable(asked.data?.state.about ?? [])
   return (
     <Page
       title={asked.data?.state.title ?? say('Request')}
       above={<Link to="/requests">← {say('Requests')}</Link>}
-      actions={asked.data && data.data ? <Acts acts={requestActs(asked.data, data.data)} /> : null}
+      actions={
+        asked.data && data.data ? <Acts acts={requestActs(asked.data, data.data, { objectives, linkable })} /> : null
+      }
     >
       <Problem error={asked.error ?? data.error} onAgain={() => void Promise.all([asked.refetch(), data.refetch()])} />
       {asked.isPending || data.isPending ? <Skeleton lines={6} tall /> : null}

@@ -2,6 +2,7 @@
 import type { OutputOf } from '#kernel/contract.ts'
 import type { Act } from '#web/kit/acts/ActDialog.tsx'
 import type { Ask } from '#web/kit/acts/asks.ts'
+import type { Choice } from '#web/kit/Field.tsx'
 import { say } from '#web/say.ts'
 import * as api from '../../api/requests/requests.ts'
 import * as parts from '../../api/requests/steps.ts'
@@ -49,7 +50,19 @@ export function openAct(
   }
 }
 
-export function requestActs({ id, version, state }: Shown, data: Data): Act[] {
+export interface Choices {
+  objectives: readonly Choice[]
+  /** Each value is a kind of record and an id, with a space between. */
+  linkable: readonly Choice[]
+}
+
+/** `watch.claim 0198...` as the contract has it. */
+export const linkOf = ({ to }: Record<string, unknown>) => {
+  const [record, id] = String(to).split(' ')
+  return { to: { record, id } }
+}
+
+export function requestActs({ id, version, state }: Shown, data: Data, { objectives, linkable }: Choices): Act[] {
   const fixed = { id, version }
   if (state.state !== 'open')
     return [
@@ -104,8 +117,29 @@ export function requestActs({ id, version, state }: Shown, data: Data): Act[] {
           ...{ name: 'forum', label: say('Before whom'), as: 'choice', optional: true },
           ...{ choices: named(data.forums), start: state.forum ?? '' },
         },
+        ...(objectives.length > 0
+          ? [
+              {
+                ...{
+                  name: 'objective',
+                  label: say('Objective that hangs on it'),
+                  as: 'choice' as const,
+                  optional: true,
+                },
+                ...{ choices: objectives, start: state.objective ?? '' },
+              },
+            ]
+          : []),
       ],
     },
+    ...(linkable.length > 0
+      ? [
+          {
+            ...{ label: say('Link a record'), contract: api.linkRequest, fixed, make: linkOf },
+            asks: [{ name: 'to', label: say('Claim or finding'), as: 'choice' as const, choices: linkable }],
+          },
+        ]
+      : []),
     {
       ...{ label: say('Say how it ended'), contract: api.endRequest, fixed },
       asks: [

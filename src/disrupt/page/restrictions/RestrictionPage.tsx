@@ -15,6 +15,7 @@ import { say } from '#web/say.ts'
 import { RecordLink } from '#web/shell/RecordLink.tsx'
 import { getRestriction } from '../../api/restrictions/restrictions.ts'
 import { Lines } from '../requests/Lines.tsx'
+import { useLinkable } from '../requests/linkable.ts'
 import { stateTone, stateWord } from '../requests/words.ts'
 import { restrictionActs } from './restriction-acts.ts'
 import { amountWords, positionTone, positionWord, whoWords } from './words.ts'
@@ -24,11 +25,12 @@ type Shown = OutputOf<typeof getRestriction>
 export function RestrictionPage(): ReactNode {
   const { id = '' } = useParams({ strict: false })
   const asked = useAsk(getRestriction, { id }, { keep: true, hears: ['disrupt.restriction'] })
+  const linkable = useLinkable(asked.data?.state.about ?? [])
   return (
     <Page
       title={asked.data?.state.title ?? say('Restriction')}
       above={<Link to="/restrictions">← {say('Restrictions')}</Link>}
-      actions={asked.data ? <Acts acts={restrictionActs(asked.data)} /> : null}
+      actions={asked.data ? <Acts acts={restrictionActs(asked.data, linkable)} /> : null}
     >
       <Problem error={asked.error} onAgain={() => void asked.refetch()} />
       {asked.isPending ? <Skeleton lines={6} tall /> : null}
@@ -95,7 +97,7 @@ function Whole({ shown: { state, marking, linked } }: { shown: Shown }): ReactNo
       />
       <Lines
         title={say('Measured, reported and claimed')}
-        none={say('Nothing is linked: findings of watched services and claims can be named by their ids.')}
+        none={say('Nothing is linked. Findings about watched services and claims of the ledger can be.')}
         lines={linked.map((one) => ({ key: one.id, text: <RecordLink to={one}>{one.title}</RecordLink> }))}
       />
     </div>

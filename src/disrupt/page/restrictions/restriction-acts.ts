@@ -2,9 +2,11 @@
 import type { OutputOf } from '#kernel/contract.ts'
 import type { Act } from '#web/kit/acts/ActDialog.tsx'
 import type { Ask } from '#web/kit/acts/asks.ts'
+import type { Choice } from '#web/kit/Field.tsx'
 import { say } from '#web/say.ts'
 import * as api from '../../api/restrictions/restrictions.ts'
 import { imposers, qualifiers, type RestrictionKind } from '../../model/restrictions/restriction.ts'
+import { linkOf } from '../requests/request-acts.ts'
 import { stateWord } from '../requests/words.ts'
 import { positionWord } from './words.ts'
 
@@ -31,7 +33,7 @@ const letters = (text: unknown) =>
     .toUpperCase()
 
 /** The amount of what was typed: none where no sum was. */
-export function amountOf(typed: Record<string, unknown>) {
+export function amountOf(typed: Record<string, unknown>): Record<string, unknown> {
   const { value, currency, qualifier, otherValue, otherCurrency, ...rest } = typed
   const saidToBe = otherValue === undefined ? null : { value: otherValue, currency: letters(otherCurrency) }
   const amount = value === undefined ? null : { value, currency: letters(currency), qualifier, saidToBe }
@@ -72,7 +74,7 @@ export function noteAct(kinds: readonly RestrictionKind[]): Act {
   }
 }
 
-export function restrictionActs({ id, version, state }: Shown): Act[] {
+export function restrictionActs({ id, version, state }: Shown, linkable: readonly Choice[]): Act[] {
   const fixed = { id, version }
   const because: Ask = { name: 'because', label: say('Why'), as: 'text' }
   const over = state.state === 'withdrawn' || state.state === 'lifted'
@@ -110,6 +112,11 @@ export function restrictionActs({ id, version, state }: Shown): Act[] {
       ],
     },
   ]
+  if (linkable.length > 0)
+    telling.push({
+      ...{ label: say('Link what was measured or claimed'), contract: api.linkRestriction, fixed, make: linkOf },
+      asks: [{ name: 'to', label: say('Claim or finding'), as: 'choice', choices: linkable }],
+    })
   const open: Act = { ...{ label: say('Open it again'), contract: api.reopenRestriction, fixed }, asks: [because] }
   const ends: Act[] = [
     {

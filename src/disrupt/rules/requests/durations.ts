@@ -12,7 +12,11 @@ export interface Case {
 }
 
 /** Chances by days. They may add up to less than one: what is left is longer than anything that was seen. */
-export type Points = readonly { days: number; share: number }[]
+export type Points = readonly Point[]
+interface Point {
+  days: number
+  share: number
+}
 
 export interface DurationLaw {
   low: Points
@@ -73,7 +77,9 @@ export function durationLaw(
   const [first] = sorted
   if (first === undefined || weight === 0) return null
 
-  const [low, middle, high]: { days: number; share: number }[][] = [[], [], []]
+  const low: Point[] = []
+  const middle: Point[] = []
+  const high: Point[] = []
   // Something may be quicker than all that was seen, but not than the least time.
   const unseen = wilson(0, weight, rangeZ).high
   const floor = Math.max(kind.atLeastDays, elapsed)
@@ -97,7 +103,7 @@ export function durationLaw(
   }
 }
 
-function push(points: { days: number; share: number }[], days: number, share: number): void {
+function push(points: Point[], days: number, share: number): void {
   if (share > 0) points.push({ days, share })
 }
 

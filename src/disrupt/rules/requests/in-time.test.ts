@@ -148,7 +148,7 @@ const aRequest = fc.record({
   neededIn: fc.nat(120),
   today: fc.nat(40),
 })
-type Drawn = fc.infer_<typeof aRequest>
+type Drawn = typeof aRequest extends fc.Arbitrary<infer D> ? D : never
 
 function judged({ steps, neededIn, today }: Drawn) {
   const made = steps.map(({ kind, fixedIn, begunAgo }, n) =>

@@ -104,12 +104,14 @@ function linkOf({ kind, calendar, begun, fixed, law }: Left, which: 'low' | 'mid
   return { counts: kind?.counts ?? 'calendar', points: law?.[which] ?? [], fixed, begun, calendar }
 }
 
-/** By set days and least times alone: what cannot be quicker, whatever was seen so far. */
+/**
+ * By set days and least times alone: what cannot be quicker, whatever was seen so far. Where no least time is known weekends do not count
+ * either: a court can decide on a Sunday.
+ */
 function hardLink({ kind, calendar, begun, set: fixed }: Left): Link {
-  return {
-    ...{ counts: kind?.counts ?? 'calendar', fixed, begun, calendar },
-    points: [{ days: kind?.atLeastDays ?? 0, share: 1 }],
-  }
+  const days = kind?.atLeastDays ?? 0
+  const counts = days > 0 && kind ? kind.counts : 'calendar'
+  return { counts, fixed, begun, calendar, points: [{ days, share: 1 }] }
 }
 
 function earliestOf(left: readonly Left[], today: number): number {
