@@ -4,8 +4,8 @@ import { getCrisis, openCrisis, setObjective } from '#coordinate/api/crises.ts'
 import * as api from '#disrupt/api/requests/requests.ts'
 import * as parts from '#disrupt/api/requests/steps.ts'
 import * as restrictions from '#disrupt/api/restrictions/restrictions.ts'
-import { registerOrganisation } from '#people/api.ts'
-import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
+import { createToken, registerOrganisation } from '#people/api.ts'
+import { type Client, createClient, startTestNode, type TestNode } from '../setup/node.ts'
 import { did, type Held, heldOf, party, refused, runJob } from '../setup/recover.ts'
 
 let at = Date.parse('2025-02-03T09:00:00.000Z')
@@ -18,13 +18,27 @@ let stranger: Client
 let crisis = ''
 let request: Held
 
+/** Weeks go by in this story, and a session ends within a day: the same person by a token. */
+async function byToken(client: Client): Promise<Client> {
+  const expires = new Date(at + 90 * 86_400_000).toISOString()
+  const { token } = await client.get(createToken, { name: 'Story', scope: { readOnly: false }, expires })
+  const same = createClient(node.url)
+  const plain = same.fetch
+  same.fetch = (path, init = {}) => {
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${token}`)
+    return plain(path, { ...init, headers })
+  }
+  return Object.assign(same, { person: client.person, organisation: client.organisation })
+}
+
 beforeAll(async () => {
   node = await startTestNode({ clock: { now: () => new Date(at++) } })
   const admin = await node.administrator()
-  anna = await node.signedIn({ roles: ['analyst', 'duty-officer', 'crisis-manager'] })
+  anna = await byToken(await node.signedIn({ roles: ['analyst', 'duty-officer', 'crisis-manager'] }))
   const other = { name: 'Another company', kind: 'operator' as const, country: 'GR', sectors: ['banking'] }
   const { id: organisation } = await admin.get(registerOrganisation, other)
-  stranger = await node.signedIn({ roles: ['analyst'], organisation })
+  stranger = await byToken(await node.signedIn({ roles: ['analyst'], organisation }))
   const opened = await anna.get(openCrisis, { title: 'Disinformation before the election', kind: 'hybrid' })
   crisis = opened.id
   await anna.get(setObjective, { id: crisis, version: opened.version, text: 'See what is spread before people vote' })
@@ -152,6 +166,13 @@ test('a fine is noted with its source and both currencies; slowing is disputed, 
   expect(await refused(anna, slowed, restrictions.changeRestriction, { from: '2025-02-10', until: '2025-02-01' })).toBe(
     'impossible-times',
   )
+  const to = { record: 'disrupt.request', id: request.id }
+  await did(anna, fine, restrictions.linkRestriction, { to })
+  expect(await refused(anna, fine, restrictions.linkRestriction, { to })).toBe('nothing-to-change')
+  expect((await anna.get(restrictions.getRestriction, { id: fine.id })).linked.map(({ id }) => id)).toContain(
+    request.id,
+  )
+  await did(anna, fine, restrictions.linkRestriction, { to, unlink: true })
   await did(anna, fine, restrictions.sourceRestriction, { text: 'The judgment', confirms: true })
   const { items, statistics } = await anna.get(restrictions.listRestrictions, { country: 'RU' })
   expect(items).toHaveLength(2)
