@@ -145,7 +145,7 @@ test('one that sends without end, one that never answers, a redirect inwards, an
     (_request, response) => void response.writeHead(302, { location: 'http://10.0.0.1/secret' }).end(),
   )
   sites.push(endless, inwards)
-  const pit = createTcp(() => undefined)
+  const pit = createTcp((socket) => void socket.on('error', () => undefined).resume())
   tarPits.push(pit)
   await new Promise<void>((resolve) => pit.listen(0, '127.0.0.1', resolve))
   const port = (pit.address() as { port: number }).port
