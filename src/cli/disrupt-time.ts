@@ -6,8 +6,9 @@ import type { InTime } from '#disrupt/model/requests/in-time.ts'
 import { ProcedureFile } from '#disrupt/model/requests/procedure-file.ts'
 import { dawnOf, dayNumber } from '#disrupt/rules/days.ts'
 import { casesOf } from '#disrupt/rules/requests/durations.ts'
-import { faultsOfFile, judgedOf } from '#disrupt/rules/requests/from-file.ts'
+import { faultsOfFile, judgedOf, knownOn } from '#disrupt/rules/requests/from-file.ts'
 import { judgeInTime } from '#disrupt/rules/requests/in-time.ts'
+import { sayChance } from '#disrupt/rules/requests/say-chance.ts'
 import { faultIn } from '#platform/http/index.ts'
 import { answer, say } from './print-to.ts'
 import { BadUsage } from './program.ts'
@@ -29,8 +30,8 @@ export function judgeTime(path: string, { on, json }: TimeOptions): number {
   }
   const calendarFor = calendarsOf(data, readDaysOff())
   const kinds = new Map(data.durations.kinds.map((kind) => [kind.id, kind]))
-  const judged = judgedOf(file, data)
-  const now = on === undefined ? new Date().toISOString() : endOf(on, calendarFor(judged.forum).timeZone)
+  const now = on === undefined ? new Date().toISOString() : endOf(on, calendarFor(file.forum ?? null).timeZone)
+  const judged = judgedOf(on === undefined ? file : knownOn(file, on), data)
   const { endangeredBelow, rangeZ, otherForumCounts } = data.durations
   // The steps of the file that have ended are cases, too.
   const cases = casesOf([judged], kinds, calendarFor)
@@ -63,10 +64,7 @@ function endOf(on: string, timeZone: string): string {
 
 function inWords(file: ProcedureFile, found: InTime): string {
   const { verdict, probability, certainlyTooLate, earliest, expected, lastMoments, reasons, missing, today } = found
-  const percent = (share: number) => `${Math.round(share * 100)} %`
-  const chance = probability
-    ? `${percent(probability.middle)} (${percent(probability.low)} to ${percent(probability.high)})`
-    : 'cannot be said'
+  const chance = probability ? sayChance(probability) : 'cannot be said'
   return [
     ...(file.title ? [file.title] : []),
     `On ${today}: ${verdict}. Needed by ${found.neededBy ?? 'nobody said'}${file.purpose ? `, for: ${file.purpose}` : ''}.`,

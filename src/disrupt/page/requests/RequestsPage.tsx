@@ -90,7 +90,7 @@ function Register({ rows }: { rows: readonly Row[] }): ReactNode {
               <td>
                 <Badge tone={verdictTone(row.verdict)}>{verdictWord(row.verdict)}</Badge>
               </td>
-              <td>{row.state === 'open' ? chanceWords(row.probability) : '–'}</td>
+              <td className="request-day">{row.state === 'open' ? chanceWords(row.probability) : '–'}</td>
               <td>
                 {row.neededBy ?? <span className="quiet">{say('nobody said')}</span>}
                 <span className="small quiet"> {row.purpose}</span>

@@ -80,8 +80,8 @@ function LastMoments({ rows }: { rows: InTime['lastMoments'] }): ReactNode {
             {rows.map((row) => (
               <tr key={row.step}>
                 <th scope="row">{row.text}</th>
-                <td>{row.likely ?? say('none')}</td>
-                <td>{row.possible ?? say('none')}</td>
+                <td className="request-day">{row.likely ?? say('none')}</td>
+                <td className="request-day">{row.possible ?? say('none')}</td>
                 <td>{row.because}</td>
               </tr>
             ))}

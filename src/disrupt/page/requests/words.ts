@@ -2,6 +2,7 @@
 import type { Tone } from '#web/kit/Badge.tsx'
 import { say } from '#web/say.ts'
 import type { InTime, InTimeVerdict } from '../../model/requests/in-time.ts'
+import { sayChance } from '../../rules/requests/say-chance.ts'
 
 const verdicts: Record<InTimeVerdict, [string, Tone]> = {
   'in-time': ['Can come in time', 'good'],
@@ -37,10 +38,6 @@ export function stateWord(state: string): string {
   return say(text.charAt(0).toUpperCase() + text.slice(1))
 }
 
-const percent = (share: number) => Math.round(share * 100)
 /** The chance with its range; a chance is never shown without it. */
-export function chanceWords(probability: InTime['probability']): string {
-  if (probability === null) return say('not known')
-  const { low, middle, high } = probability
-  return say('{middle} % ({low} to {high} %)', { low: percent(low), middle: percent(middle), high: percent(high) })
-}
+export const chanceWords = (probability: InTime['probability']): string =>
+  probability === null ? say('not known') : sayChance(probability)

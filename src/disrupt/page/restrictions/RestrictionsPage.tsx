@@ -100,7 +100,11 @@ function Sums({ log: { statistics: sums }, onCountry }: { log: Log; onCountry: (
           />
           <Tally
             title={say('By year')}
-            rows={sums.byYear.map((one) => ({ key: one.year, name: one.year, value: number(one.count) }))}
+            rows={sums.byYear.map((one) => ({
+              key: one.year,
+              name: one.year === '–' ? say('nobody said') : one.year,
+              value: number(one.count),
+            }))}
           />
         </div>
       </div>

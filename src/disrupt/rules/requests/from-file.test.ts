@@ -9,7 +9,7 @@ import { calendarsOf } from '../../actions/requests/time.ts'
 import { noteRestriction } from '../../api/restrictions/restrictions.ts'
 import { ProcedureFile } from '../../model/requests/procedure-file.ts'
 import { readRequestData } from '../../store/requests/data.ts'
-import { faultsOfFile, judgedOf } from './from-file.ts'
+import { faultsOfFile, judgedOf, knownOn } from './from-file.ts'
 import { judgeInTime } from './in-time.ts'
 
 const data = readRequestData()
@@ -25,7 +25,12 @@ test('the example of the election: endangered before the hearing was set, certai
     ...{ cases: [], kinds: new Map(kinds.map((kind) => [kind.id, kind])), endangeredBelow, rangeZ, otherForumCounts },
     calendarFor: calendarsOf(data, daysOff),
   }
-  const judged = judgeInTime(judgedOf(file, data), { ...facts, now: '2025-02-14T22:59:00.000Z' })
+  const on = (day: string) => judgeInTime(judgedOf(knownOn(file, day), data), { ...facts, now: `${day}T22:59:00.000Z` })
+  // What became known on the thirteenth was not known on the twelfth.
+  const before = on('2025-02-12')
+  expect(before).toMatchObject({ verdict: 'endangered', certainlyTooLate: null, earliest: '2025-02-12' })
+  expect(before.probability?.middle).toBeGreaterThan(0)
+  const judged = on('2025-02-14')
   expect(judged).toMatchObject({ verdict: 'too-late', certainlyTooLate: { since: '2025-02-12T23:00:00.000Z' } })
 })
 

@@ -3,6 +3,7 @@ import type { Instant } from '#kernel/time.ts'
 import type { RequestData } from '../../model/requests/data.ts'
 import type { ProcedureFile } from '../../model/requests/procedure-file.ts'
 import type { RequestStep } from '../../model/requests/request.ts'
+import type { Day } from '../../model/words.ts'
 import { dawnOf, dayNumber } from '../days.ts'
 import type { Judged } from './in-time.ts'
 
@@ -38,6 +39,21 @@ export function faultsOfFile(file: ProcedureFile, { durations, forums }: Request
       ...(begunOn && endedOn && endedOn < begunOn ? [`/steps/${n}: it cannot have ended before it began.`] : []),
     ]),
   ]
+}
+
+/** The file as it could have been written on a day: what came later is not in it. A day that was set and says not when was known before. */
+export function knownOn(file: ProcedureFile, on: Day): ProcedureFile {
+  const had = (day: Day | undefined) => day !== undefined && day <= on
+  return {
+    ...file,
+    steps: file.steps.map(({ announcedOn, begunOn, endedOn, setFor, setOn, ...step }) => ({
+      ...step,
+      ...(announcedOn && had(announcedOn) ? { announcedOn } : {}),
+      ...(begunOn && had(begunOn) ? { begunOn } : {}),
+      ...(endedOn && had(endedOn) ? { endedOn } : {}),
+      ...(setFor && (setOn === undefined || had(setOn)) ? { setFor, ...(setOn ? { setOn } : {}) } : {}),
+    })),
+  }
 }
 
 const start: Instant = '0001-01-01T00:00:00.000Z'

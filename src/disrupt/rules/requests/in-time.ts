@@ -155,8 +155,21 @@ function expectedOf({ middle }: Chances['ends']): InTime['expected'] {
   return { early: dayWith(0.1), middle: dayWith(0.5), late: dayWith(0.9) }
 }
 
+/** The day by which it is there with 19 chances in 20. */
+function lastOf(ends: ByDay): number {
+  let sum = 0
+  let last = Number.NEGATIVE_INFINITY
+  for (const [day, chance] of [...ends].sort(([a], [b]) => a - b)) {
+    last = day
+    sum += chance
+    if (sum >= 0.95) break
+  }
+  return last
+}
+
 function curveOf({ ends }: Chances, today: number, needed: number): InTime['curve'] {
-  const last = [...ends.middle.keys()].reduce((latest, day) => Math.max(latest, day), needed)
+  // Until it is as good as there: the tail says little.
+  const last = lastOf(ends.middle)
   const until = Math.min(Math.max(last, needed + 7), today + horizonDays)
   const stride = Math.max(1, Math.ceil((until - today) / curvePoints))
   const days = new Set([needed])

@@ -1,6 +1,7 @@
 // The order of the register, what comes next in a request, and what is to be noted about its time.
 import type { InTime, InTimeVerdict } from '../../model/requests/in-time.ts'
 import type { Request, RequestStep, TimeNotice } from '../../model/requests/request.ts'
+import { sayChance } from './say-chance.ts'
 
 const order: readonly InTimeVerdict[] = [
   ...(['endangered', 'too-late', 'unknown', 'in-time'] as const),
@@ -40,8 +41,5 @@ export function noticeDue({ notices }: Request, inTime: InTime): Noted | null {
 }
 
 function saysChance({ probability, neededBy }: InTime): string | null {
-  if (probability === null) return null
-  const percent = (share: number) => Math.round(share * 100)
-  const { low, middle, high } = probability
-  return `The chance that the answer is there by ${neededBy} is ${percent(middle)} in 100 (from ${percent(low)} to ${percent(high)}).`
+  return probability && `The chance that the answer is there by ${neededBy} is ${sayChance(probability)}.`
 }
