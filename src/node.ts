@@ -233,7 +233,7 @@ const timedInStory = [
   ...['sense-detect', 'watch-tell-sense', 'watch-hear-findings', 'watch-intakes', 'watch-stories', 'watch-follow-ups'],
   ...['sustain-find-states', 'sustain-failovers', 'assess-limits', 'assess-judge-all', 'assess-remind'],
   ...['coordinate-tasks', 'coordinate-call-outs', 'coordinate-duties', 'share-advice', 'share-reviews'],
-  'disrupt-request-times',
+  ...['disrupt-request-times', 'disrupt-releases'],
   ...['recover-follow-ups', 'recover-relapses', 'recover-reserve'],
 ]
 

@@ -15,14 +15,21 @@ import * as requests from './api/requests/requests.ts'
 import * as requestSteps from './api/requests/steps.ts'
 import * as restrictions from './api/restrictions/restrictions.ts'
 import * as targets from './api/targets/targets.ts'
-import { operationRecord, requestRecord, restrictionRecord, targetRecord } from './events.ts'
+import * as victims from './api/victims/victims.ts'
+import { operationRecord, requestRecord, restrictionRecord, targetRecord, victimNoticeRecord } from './events.ts'
 import { disruptJobs } from './jobs.ts'
 import { disruptBindings } from './routes.ts'
 import { readRequestData } from './store/requests/data.ts'
 import { readRestrictionData } from './store/restrictions/data.ts'
 
-export { operationRecord, requestRecord, restrictionRecord, targetRecord }
-export const disruptRecords = [requestRecord, restrictionRecord, operationRecord, targetRecord] as const
+export { operationRecord, requestRecord, restrictionRecord, targetRecord, victimNoticeRecord }
+export const disruptRecords = [
+  requestRecord,
+  restrictionRecord,
+  operationRecord,
+  targetRecord,
+  victimNoticeRecord,
+] as const
 export const disruptContracts: readonly Contract[] = contractsOf(
   requests,
   requestSteps,
@@ -32,6 +39,7 @@ export const disruptContracts: readonly Contract[] = contractsOf(
   afterwards,
   targets,
   monitors,
+  victims,
 )
 
 /** For a command without a node. */

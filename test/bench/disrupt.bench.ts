@@ -12,6 +12,10 @@ import { createTurns } from '#disrupt/rules/monitors/turns.ts'
 import { readAllowed } from '#platform/fetch/address.ts'
 import { createNames } from '#sustain/probe/index.ts'
 
+function cpuSince(from: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(from)
+  return Math.round((user + system) / 1_000) / 1_000
+}
 const seconds = (from: number) => Math.round(performance.now() - from) / 1_000
 const words =
   'logins cards cheats tools leaks dumps accounts panels shells proxies keys ranks threads escrow vouches'.split(' ')
@@ -30,6 +34,7 @@ function compare(count = 100_000) {
   const shared = (n: number) => `domain ${n % 100 === 0 ? 'both' : 'ours'}${n}.example`
   const ours = Array.from({ length: count }, (_, n) => shared(n))
   const theirs = ours.map((name) => name.replace('ours', 'theirs'))
+  const cpu = process.cpuUsage()
   const began = performance.now()
   const begun = offer(ours)
   const offered = seconds(began)
@@ -44,7 +49,7 @@ function compare(count = 100_000) {
   const last = conclude(replied.value.kept, ended.value.finish)
   const both = ended.value.overlap.both.length
   if (!last.ok || last.value.both.length !== both) throw new Error('The sides do not agree')
-  return { targets: count, both, offered, answered, finished, seconds: seconds(began) }
+  return { targets: count, both, offered, answered, finished, seconds: seconds(began), cpuSeconds: cpuSince(cpu) }
 }
 
 function similar(count = 100_000) {
@@ -103,9 +108,8 @@ async function looks(count = 10_000) {
     underWay.add(turn)
   }
   const took = seconds(began)
-  const { user, system } = process.cpuUsage(cpu)
+  const cpuSeconds = cpuSince(cpu)
   child.kill()
-  const cpuSeconds = Math.round((user + system) / 1_000) / 1_000
   return { targets: count, up, seconds: took, cpuSeconds, rssMiB: Math.round(process.memoryUsage().rss / 1_048_576) }
 }
 

@@ -4,6 +4,7 @@ import * as day from '#disrupt/api/operations/action-day.ts'
 import * as after from '#disrupt/api/operations/afterwards.ts'
 import * as api from '#disrupt/api/operations/operations.ts'
 import * as targetApi from '#disrupt/api/targets/targets.ts'
+import * as victims from '#disrupt/api/victims/victims.ts'
 import { checkPlaybook } from '#federate/rules/playbooks/check-playbook.ts'
 import { ago, did, type Held, heldOf, refused, runJob } from '../setup/recover.ts'
 import { openTakedowns, red, type TakedownHouse } from '../setup/takedowns.ts'
@@ -185,6 +186,35 @@ test('evidence goes from hand to hand with its hash, and an instrument from one 
   // In what is live nothing stands in, and an account cannot be looked at.
   const standIn = { address: '127.0.0.1', httpPort: 1, tlsPort: null, dnsPort: null }
   expect(await refused(anna, target, targetApi.watchTarget, { watched: true, standIn })).toBe('not-watchable')
+})
+
+test('victims are told through the CSIRT of their country, with a second person and a receipt, and nothing of the operation', async () => {
+  const { anna, ben, stranger } = house
+  await seen()
+  const found = { kind: 'victims', count: 12_000, country: 'BE', sealed: 'Exhibit 15', heldBy: 'p1' }
+  await did(anna, operation, after.noteObtained, found)
+  const key = (await shown()).state.obtained.at(-1)?.key ?? ''
+  const asked = { operation: operation.id, obtained: key, contact: 'Desk, +32 2 000 00 00' }
+  expect(refusalOf(await anna.call(victims.draftVictimNotice, { ...asked, country: 'GR' }))).toBe('nobody-to-tell')
+  const notice = heldOf(await anna.get(victims.draftVictimNotice, asked))
+  const list = async () => (await anna.get(victims.listVictimNotices, { operation: operation.id })).items
+  const [drafted] = await list()
+  expect(drafted?.state).toMatchObject({ to: { name: 'National CSIRT' }, language: 'fr', country: 'BE' })
+  expect(JSON.stringify(drafted?.state)).not.toMatch(/Markets|cracked/)
+  expect(drafted?.marking.tlp).toBe('RED')
+  expect(refusalOf(await stranger.call(victims.listVictimNotices, { operation: operation.id }))).toBe('unknown')
+  const sent = { how: 'By sealed letter' }
+  expect(await refused(anna, notice, victims.noteVictimNoticeSent, sent)).toBe('wrong-state')
+  expect(await refused(anna, notice, victims.approveVictimNotice)).toBe('second-person-needed')
+  await did(ben, notice, victims.approveVictimNotice)
+  await did(anna, notice, victims.noteVictimNoticeSent, sent)
+  expect(await did(anna, notice, victims.noteVictimNoticeReceived, { receipt: 'Reference 118' })).toMatchObject({
+    state: 'received',
+  })
+  // Whoever is taken out of the operation loses sight of its notices too.
+  await did(anna, operation, api.excludeFromOperation, { person: ben.person, because: 'Has another post.' })
+  expect(refusalOf(await ben.call(victims.listVictimNotices, { operation: operation.id }))).toBe('unknown')
+  expect((await list())[0]?.marking.persons).not.toContain(ben.person)
 })
 
 test('what was obtained is a count, what was promised has a clock, and nothing is closed while it is owed', async () => {

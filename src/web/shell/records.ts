@@ -162,6 +162,7 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record === 'disrupt.restriction') return { path: `/restrictions/${it.id}` }
   if (it.record === 'disrupt.request') return { path: `/requests/${it.id}` }
   if (it.record === 'disrupt.operation') return { path: `/takedowns/${it.id}` }
+  if (it.record === 'disrupt.victimNotice') return { path: '/takedowns' }
   if (it.record === 'disrupt.target') return { path: `/takedowns/targets/${it.id}` }
   if (it.record.startsWith('recover.')) return { path: `/recover/${it.id}` }
   if (it.record.startsWith('people.')) return { path: '/administration' }

@@ -8,6 +8,7 @@ import { monitorBindings } from '../monitors/bindings.ts'
 import type { DisruptRoom } from '../room.ts'
 import * as targets from '../targets/targets.ts'
 import * as work from '../targets/work.ts'
+import { victimBindings } from '../victims/victims.ts'
 import * as day from './action-day.ts'
 import * as after from './afterwards.ts'
 import * as compartment from './compartment.ts'
@@ -31,6 +32,7 @@ export const takedownBindings = (room: DisruptRoom): Binding[] => [
   ...afterBindings(room),
   ...targetBindings(room),
   ...monitorBindings(room),
+  ...victimBindings(room),
 ]
 
 const dayBindings = (room: DisruptRoom): Binding[] => [

@@ -11,6 +11,7 @@ import type { Unit } from '#platform/journal/index.ts'
 import type * as api from '../../api/operations/operations.ts'
 import { operationRecord } from '../../events/operations.ts'
 import { targetRecord } from '../../events/targets.ts'
+import { victimNoticeRecord } from '../../events/victims.ts'
 import { markedOtherwise } from '../../store/targets/targets.ts'
 import { changed, choiceOf, take } from '../desk.ts'
 import type { DisruptRoom } from '../room.ts'
@@ -68,6 +69,8 @@ async function remark(
 }
 
 const perTurn = 200
+/** Kinds of record that belong to an operation. */
+const belonging = [targetRecord, victimNoticeRecord] as const
 
 /** Marks what belongs to an operation as the operation is marked, until nothing is left. */
 export async function followMarking(
@@ -77,18 +80,23 @@ export async function followMarking(
 ): Promise<number> {
   const view = { reader: systemReader('disrupt.followMarking', [realm], journal.home), realm, own: true as const }
   let all = 0
-  for (;;) {
-    const held = await journal.reads.one(operationRecord, view, operation)
-    if (!held) return all
-    const ids = await markedOtherwise(journal, realm, operation, held.marking.persons, perTurn)
-    if (ids.length === 0) return all
-    const choice = choiceOf(held.marking)
-    const reply = await journal.commit({ view, verb: 'disrupt.followMarking' }, async (unit) => {
-      for (const { id } of await unit.some(targetRecord, ids))
-        await unit.remark(targetRecord, id, choice, 'Marked like its operation.')
-      return done(null)
-    })
-    if (!reply.ok) throw new Error(`Targets of ${operation} could not be marked like it: ${reply.refusal}`)
-    all += ids.length
+  for (const record of belonging) {
+    for (;;) {
+      const held = await journal.reads.one(operationRecord, view, operation)
+      if (!held) return all
+      const ids = await markedOtherwise(journal, record, realm, operation, held.marking.persons, perTurn)
+      if (ids.length === 0) break
+      const choice = choiceOf(held.marking)
+      const reply = await journal.commit({ view, verb: 'disrupt.followMarking' }, async (unit) => {
+        for (const id of ids) {
+          if (record === targetRecord) await unit.remark(targetRecord, id, choice, 'Marked like its operation.')
+          else await unit.remark(victimNoticeRecord, id, choice, 'Marked like its operation.')
+        }
+        return done(null)
+      })
+      if (!reply.ok) throw new Error(`What belongs to ${operation} could not be marked like it: ${reply.refusal}`)
+      all += ids.length
+    }
   }
+  return all
 }

@@ -4,6 +4,8 @@ import { readAllowed } from '#platform/fetch/address.ts'
 import type { Deps, Job } from '#platform/room.ts'
 import { createNames } from '#sustain/probe/index.ts'
 import { TakedownData } from '../../model/operations/data.ts'
+import type { VictimTexts } from '../../model/victims/notice.ts'
+import { readVictimTexts } from '../../store/victims/notices.ts'
 import type { LookArea } from '../monitors/look.ts'
 import { lookAtDue } from '../monitors/round.ts'
 import type { DisruptRoom } from '../room.ts'
@@ -11,16 +13,18 @@ import { tellReleases } from './afterwards.ts'
 
 export interface Takedowns {
   takedowns: TakedownData
+  victimTexts: VictimTexts
   looks: LookArea & { stopping(): boolean; stop(): void }
 }
 
-/** Throws BadDataset when data/disrupt/takedowns.json cannot be used. */
+/** Throws BadDataset when a file of data/disrupt cannot be used. */
 export function createTakedowns({ settings }: Pick<Deps, 'settings'>): Takedowns {
   const takedowns = readDataset(TakedownData, 'disrupt/takedowns.json')
   let stopped = false
   const { timeoutMilliseconds, connectMilliseconds } = takedowns.looks
   return {
     takedowns,
+    victimTexts: readVictimTexts(),
     looks: {
       names: createNames(),
       allowed: readAllowed(settings.fetchAllow),

@@ -53,6 +53,16 @@ const meanings = {
     title: 'There is no such person on this node',
     whatToDo: 'Take the id from the list of people.',
   },
+  'nobody-to-tell': {
+    status: 422,
+    title: 'Nobody is known who could be told',
+    whatToDo: 'Name the country, and the CSIRT or authority there.',
+  },
+  'no-such-language': {
+    status: 422,
+    title: 'There is no text in this language',
+    whatToDo: 'Choose a language of data/disrupt/victim-notices.json, or add one there.',
+  },
   'no-target': {
     status: 422,
     title: 'That cannot be a target',

@@ -5,6 +5,7 @@ import { Badge } from '#web/kit/Badge.tsx'
 import { Time, useNow } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { Lines } from '../requests/Lines.tsx'
+import { Notices } from './Notices.tsx'
 import { afterActs, keepAct, type Shown } from './operation-acts.ts'
 import { takedownWord } from './words.ts'
 
@@ -43,6 +44,7 @@ export function AfterTab({ shown }: { shown: Shown }): ReactNode {
           ],
         }))}
       />
+      <Notices shown={shown} />
       <Lines
         title={say('How seizure pages are known')}
         none={say('None is named yet: add one under Targets. Without one, a seizure looks like a site that is up.')}

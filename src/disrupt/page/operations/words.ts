@@ -34,6 +34,11 @@ const tones: Record<string, Tone> = {
   refused: 'bad',
   lapsed: 'bad',
   requested: 'accent',
+  draft: 'plain',
+  approved: 'accent',
+  sent: 'accent',
+  received: 'good',
+  withdrawn: 'quiet',
 }
 export const takedownTone = (state: string): Tone => tones[state] ?? 'plain'
 

@@ -29,9 +29,10 @@ export function countTargets(journal: Journal, view: View, operation: Id): Promi
   )
 }
 
-/** Targets whose marking names other persons than these, whoever may read them: for the compartment alone. */
+/** What belongs to an operation and names other persons than these in its marking, whoever may read it: for the compartment alone. */
 export async function markedOtherwise(
   journal: Journal,
+  record: { name: string },
   realm: Realm,
   operation: Id,
   persons: readonly Id[],
@@ -40,7 +41,7 @@ export async function markedOtherwise(
   const rows = await journal.sql
     .selectFrom('journal.records')
     .select('subject')
-    .where('record', '=', targetRecord.name)
+    .where('record', '=', record.name)
     .where('realm', '=', realm)
     .where('valid_to', 'is', null)
     .where('origin', 'is', null)
