@@ -29,6 +29,7 @@ const words = [
   '0'.repeat(64),
   '1.0',
   'x',
+  'missed/x',
 ]
 
 /** A new value each time it is asked: ids differ. */
