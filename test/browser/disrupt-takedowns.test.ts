@@ -119,6 +119,17 @@ test('what was obtained and promised; on a phone and in the dark; and for somebo
   const found = { What: 'customers', 'How many': '10000000', Exhibit: 'Exhibit 14', 'Who has it': 'p1' }
   await act('Note what was obtained', 'Note what was obtained', found)
   await page.getByText('Customers: 10,000,000').waitFor()
+  const notice = {
+    'About what': 'x3',
+    Country: 'FR',
+    'To whom': 'CERT of another country',
+    'Whom they can ask': 'The desk',
+  }
+  await act('Draft a notice', 'Draft a notice', notice)
+  await page
+    .getByText(/Personnes concernées dans votre pays/)
+    .first()
+    .waitFor()
   await shot('after')
   expect(await accessibilityFaults(page)).toEqual([])
   const phone = await visit(browser, house.node, {
