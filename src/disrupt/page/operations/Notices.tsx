@@ -36,9 +36,11 @@ export function Notices({ shown }: { shown: Shown }): ReactNode {
           one.state.withdrawnBecause,
           <details key="text">
             <summary>{say('The text')}</summary>
-            <p className="prose" lang={one.state.language}>
-              {one.state.text}
-            </p>
+            <div className="prose" lang={one.state.language}>
+              {one.state.text.split('\n\n').map((part) => (
+                <p key={part}>{part}</p>
+              ))}
+            </div>
           </details>,
         ],
         acts: actsOf(one),
