@@ -98,7 +98,8 @@ export function durationLaw(
   }
   return {
     ...{ low, middle, high, weight, cases: own.length, sameForum: here.length },
-    priorCases: prior.reduce((sum, { share }) => sum + share * asCases, 0),
+    // Sums of shares miss a whole number by a hair.
+    priorCases: Math.round(prior.reduce((sum, { share }) => sum + share * asCases, 0) * 1_000) / 1_000,
     ...{ median, shortest: first[0], longest: sorted.at(-1)?.[0] ?? first[0] },
   }
 }

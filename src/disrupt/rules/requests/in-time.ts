@@ -82,6 +82,19 @@ function verdictOf(certain: boolean, probability: Probability | null, endangered
   return probability.middle < endangeredBelow ? 'endangered' : 'in-time'
 }
 
+/** Steps of one kind are alike in all requests that are judged by the same facts: the cases are gone through once for each. */
+const laws = new WeakMap<TimeFacts, Map<string, DurationLaw | null>>()
+function lawOf(facts: TimeFacts, kind: StepKind, forum: string | null, elapsed: number): DurationLaw | null {
+  const known = laws.get(facts) ?? new Map<string, DurationLaw | null>()
+  laws.set(facts, known)
+  const key = `${kind.id} ${forum} ${elapsed}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const law = durationLaw(kind, forum, facts.cases, facts, elapsed)
+  known.set(key, law)
+  return law
+}
+
 function leftOf(request: Judged, facts: TimeFacts, today: number): Left[] {
   return request.steps
     .filter(({ waits, state }) => waits && state !== 'done' && state !== 'dropped')
@@ -95,7 +108,7 @@ function leftOf(request: Judged, facts: TimeFacts, today: number): Left[] {
       const fixed = set !== null && set >= today ? set : null
       const elapsed =
         begun === null || kind === undefined ? 0 : Math.max(0, calendar.between(begun, today, kind.counts))
-      const law = kind === undefined ? null : durationLaw(kind, forum, facts.cases, facts, elapsed)
+      const law = kind === undefined ? null : lawOf(facts, kind, forum, elapsed)
       return { step, kind, calendar, begun, set, fixed, law }
     })
 }
