@@ -6,6 +6,7 @@ import { createServer as createProbe } from 'node:net'
 import { join } from 'node:path'
 import { assessRecords, createAssess } from '#assess/index.ts'
 import { coordinateRecords, createCoordinate } from '#coordinate/index.ts'
+import { createDisrupt, disruptRecords } from '#disrupt/index.ts'
 import { createExercise, exerciseRecords } from '#exercise/index.ts'
 import { createFederate, federateRecords } from '#federate/index.ts'
 import type { Reader } from '#kernel/reader.ts'
@@ -47,6 +48,7 @@ export const allRecords = [
   ...watchRecords,
   ...assessRecords,
   ...coordinateRecords,
+  ...disruptRecords,
   ...shareRecords,
   ...recoverRecords,
   ...exerciseRecords,
@@ -120,6 +122,7 @@ export async function createNode({
   const watch = createWatch(deps, { sense, objects: federate.objects })
   const assess = createAssess(deps, { people, sustain })
   const coordinate = createCoordinate(deps, { people, assess })
+  const disrupt = createDisrupt(deps, { assess, people })
   const share = createShare(deps, { people, coordinate })
   const recover = createRecover(deps, { coordinate, people })
   const exercise = createExercise(deps, {
@@ -131,7 +134,7 @@ export async function createNode({
     nudge: () => scheduler.turn(timedInStory),
     contracts: () => bindings.map((binding) => binding.contract),
   })
-  const rooms = [people, sustain, federate, sense, watch, assess, coordinate, share, recover, exercise]
+  const rooms = [people, sustain, federate, sense, watch, assess, coordinate, disrupt, share, recover, exercise]
 
   const bindings: Binding[] = [
     ...journalBindings({
@@ -231,6 +234,7 @@ const timedInStory = [
   ...['sense-detect', 'watch-tell-sense', 'watch-hear-findings', 'watch-intakes', 'watch-stories', 'watch-follow-ups'],
   ...['sustain-find-states', 'sustain-failovers', 'assess-limits', 'assess-judge-all', 'assess-remind'],
   ...['coordinate-tasks', 'coordinate-call-outs', 'coordinate-duties', 'share-advice', 'share-reviews'],
+  ...['disrupt-request-times', 'disrupt-releases'],
   ...['recover-follow-ups', 'recover-relapses', 'recover-reserve'],
 ]
 

@@ -52,6 +52,7 @@ const ownFurniture = {
   // registered), and collect, the process that listens at the edge.
   sense: [/^(decode|lines|tally|geo|collect)$/],
   sustain: [/^(probe|control)$/], // probe asks resolvers and services over sockets; control changes real resolvers, and back
+  disrupt: [/^compare$/], // lists of targets compared blindly: arithmetic on keys and chance, over files, without a node
   assess: [/^export$/], // reports as PDF and Word: large libraries, behind one door and in workers
   federate: [/^wire$/], // signing and sealing: computed by packages and Node's cryptography on keys and chance that are given
   share: [/^export$/], // products as files: documents, and the languages of other programs

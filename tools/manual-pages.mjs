@@ -9,6 +9,7 @@ const entry = `
   export { assessContracts } from './src/assess/index.ts'
   export { coordinateContracts } from './src/coordinate/index.ts'
   export { federateContracts } from './src/federate/index.ts'
+  export { disruptContracts } from './src/disrupt/index.ts'
   export { shareContracts } from './src/share/index.ts'
   export { recoverContracts } from './src/recover/index.ts'
   export { exerciseContracts } from './src/exercise/index.ts'

@@ -26,6 +26,7 @@ import { assessmentRecord, dutyRecord, entityRecord } from './events.ts'
 import { assessingJobs, remindingJobs } from './jobs.ts'
 import { assessBindings } from './routes.ts'
 import { abroadRecord } from './rules/abroad-record.ts'
+import type { DaysOff } from './rules/clocks/days-off.ts'
 import { dutyReport } from './rules/duty-report-record.ts'
 import { incident } from './rules/incident.ts'
 import { evidence, note, report, task } from './rules/kept.ts'
@@ -72,6 +73,8 @@ export interface Assess extends Room {
   warm(): Promise<void>
   /** The law that verdicts are made by now, for rooms downstream that ask its rules on incidents. */
   lawInForce(): PreparedLaw
+  /** Public holidays, for rooms downstream that count working days. */
+  daysOff: DaysOff
 }
 
 export function createAssess(
@@ -79,6 +82,7 @@ export function createAssess(
   rooms: { people: Pick<People, 'colleague' | 'colleaguesOf'>; sustain?: Pick<Sustain, 'estimateFall'> },
 ): Assess {
   const { journal, clock, settings, log } = deps
+  const daysOff = readDaysOff()
   const live = createLiveFacts(journal, (realm) => clock.in(realm), log)
   const taxonomies = readTaxonomies()
   const files = createFiles(settings.dataDir)
@@ -88,7 +92,7 @@ export function createAssess(
     clock,
     taxonomies,
     law: lawAtHand(book),
-    daysOff: readDaysOff(),
+    daysOff,
     wall: createCountedWall(journal),
     memberStates: new Set(taxonomies.countries.flatMap((country) => (country.memberState ? [country.value] : []))),
     fallOf: async (view, meant, within) => (await rooms.sustain?.estimateFall(view, meant, within)) ?? null,
@@ -121,5 +125,6 @@ export function createAssess(
     },
     warm: async () => void (await live.head('live')),
     lawInForce: () => room.law.current(),
+    daysOff,
   }
 }

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { assessContracts } from '#assess/index.ts'
 import { coordinateContracts } from '#coordinate/index.ts'
+import { disruptContracts } from '#disrupt/index.ts'
 import { exerciseContracts } from '#exercise/index.ts'
 import { federateContracts } from '#federate/index.ts'
 import type { Contract } from '#kernel/contract.ts'
@@ -17,6 +18,8 @@ import { sustainContracts } from '#sustain/index.ts'
 import { watchContracts } from '#watch/index.ts'
 import { addAssessCommands } from './assess.ts'
 import { addDataCommands } from './data.ts'
+import { addCompareCommands } from './disrupt.ts'
+import { addJudgeTime } from './disrupt-judge.ts'
 import { addExerciseCommands } from './exercise-run.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { addFederateCommands } from './federate.ts'
@@ -57,6 +60,11 @@ const rooms: { name: string; about: string; contracts: readonly Contract[] }[] =
   { name: 'watch', about: 'Texts and feeds to observations', contracts: watchContracts },
   { name: 'assess', about: 'Incidents and the common picture', contracts: assessContracts },
   { name: 'coordinate', about: 'Crises, the ladder, decisions, tasks and duties', contracts: coordinateContracts },
+  {
+    name: 'disrupt',
+    about: 'Requests with a date, restrictions and sanctions, takedown operations',
+    contracts: disruptContracts,
+  },
   { name: 'share', about: 'Situation reports, releases, handling, the taxonomy', contracts: shareContracts },
   {
     name: 'recover',
@@ -113,6 +121,10 @@ export function programFor(session: Session): Command {
     if (room.name === 'federate') {
       addFederateCommands(parent, session)
       addLetterCommands(parent, session)
+    }
+    if (room.name === 'disrupt') {
+      addCompareCommands(parent, session)
+      addJudgeTime(parent, session)
     }
     if (room.name === 'exercise') addExerciseCommands(parent, session)
     const byHand = new Set(parent.commands.map((command) => command.name()))

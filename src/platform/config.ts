@@ -15,6 +15,8 @@ export interface Settings {
   trustedProxies: string[]
   /** Hosts or address ranges on private networks that feeds may be fetched from. */
   fetchAllow: string[]
+  /** Addresses or ranges that may stand for targets in exercises; in a realm of an exercise nothing else is looked at. */
+  standIns: string[]
   /** required: nobody works without a second factor. offered: people are asked to add one. */
   secondFactor: 'required' | 'offered'
   /** Up to so many bytes of what was received are kept beside what was read from it; 0 keeps nothing. */
@@ -91,6 +93,12 @@ export const settingsTable: readonly { name: string; standard: string; meaning: 
     name: 'TOCSIN_FETCH_ALLOW',
     standard: '(none)',
     meaning: 'Comma-separated private hosts or address ranges (CIDR) that feeds may be fetched from',
+  },
+  {
+    name: 'TOCSIN_STAND_INS',
+    standard: '(none)',
+    meaning:
+      'Comma-separated addresses or ranges (CIDR) of servers that stand for the targets of takedowns in exercises; nothing else is looked at there',
   },
   {
     name: 'TOCSIN_SECOND_FACTOR',
@@ -225,6 +233,7 @@ export function readSettings(env: Env, root: string): Settings {
     logLevel: oneOf(env, 'TOCSIN_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     trustedProxies: list(env.TOCSIN_TRUSTED_PROXIES),
     fetchAllow: list(env.TOCSIN_FETCH_ALLOW),
+    standIns: list(env.TOCSIN_STAND_INS),
     secondFactor: oneOf(
       env,
       'TOCSIN_SECOND_FACTOR',

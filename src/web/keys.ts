@@ -73,6 +73,8 @@ export const keyHelp: readonly { keys: string; does: string; part: string }[] = 
   { keys: 'g d', does: 'Go to the duty rota', part: 'Go to' },
   { keys: 'g r', does: 'Report an incident', part: 'Go to' },
   { keys: 'g f', does: 'Go to the duties of the framework', part: 'Go to' },
+  { keys: 'g q', does: 'Go to requests for data and measures', part: 'Go to' },
+  { keys: 'g u', does: 'Go to takedown operations', part: 'Go to' },
   { keys: 'g b', does: 'Go to recovery and the backlog', part: 'Go to' },
   { keys: 'g x', does: 'Go to the exercises', part: 'Go to' },
   { keys: 'g m', does: 'Go to the manual', part: 'Go to' },

@@ -73,6 +73,13 @@ const tree = root.addChildren([
       () => import('#exercise/page/evaluation/EvaluationPage.tsx'),
       'EvaluationPage',
     ),
+    within('/requests', () => import('#disrupt/page/requests/RequestsPage.tsx'), 'RequestsPage'),
+    within('/restrictions', () => import('#disrupt/page/restrictions/RestrictionsPage.tsx'), 'RestrictionsPage'),
+    within('/restrictions/$id', () => import('#disrupt/page/restrictions/RestrictionPage.tsx'), 'RestrictionPage'),
+    within('/requests/$id', () => import('#disrupt/page/requests/RequestPage.tsx'), 'RequestPage'),
+    within('/takedowns', () => import('#disrupt/page/operations/OperationsPage.tsx'), 'OperationsPage'),
+    within('/takedowns/$id', () => import('#disrupt/page/operations/OperationPage.tsx'), 'OperationPage'),
+    within('/takedowns/targets/$id', () => import('#disrupt/page/targets/TargetPage.tsx'), 'TargetPage'),
     within('/recover', () => import('#recover/page/RecoverPage.tsx'), 'RecoverPage'),
     within('/recover/after-action', () => import('#recover/page/after-action/AfterActionPage.tsx'), 'AfterActionPage'),
     within(

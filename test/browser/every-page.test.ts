@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssessment } from '#assess/api/assessments.ts'
 import { addNote, addTask, declareIncident, moveIncident, reportIncident } from '#assess/api.ts'
 import { addStrand, openCrisis } from '#coordinate/api/crises.ts'
+import { openOperation } from '#disrupt/api/operations/operations.ts'
+import { addTargets } from '#disrupt/api/targets/targets.ts'
 import { planExercise } from '#exercise/api/exercises.ts'
 import { addToProgramme } from '#exercise/api/programme/programme.ts'
 import { importAdvisory } from '#federate/api/advisories.ts'
@@ -36,6 +38,7 @@ import { launchBrowser } from '../setup/browser.ts'
 import { layDependencies, type PartName } from '../setup/dependencies.ts'
 import { type Client, startTestNode, type TestNode } from '../setup/node.ts'
 import { sendBuckets, senseBeside } from '../setup/sense.ts'
+import { red } from '../setup/takedowns.ts'
 import { accessibilityFaults, overflow, visit } from './visit.ts'
 
 let browser: Browser
@@ -51,6 +54,8 @@ let attack = ''
 let crisis = ''
 let standDown = ''
 let recovering = ''
+let takedown = ''
+let site = ''
 let product = ''
 let peer = ''
 let advisory = ''
@@ -96,6 +101,9 @@ beforeAll(async () => {
   await admin.get(addStrand, { id: crisis, version: 1, domain: 'energy', title: 'Fuel is short', countries: ['ES'] })
   standDown = (await admin.get(proposeStandDown, { crisis, reason: 'Quiet since yesterday.' })).id
   const outageSince = new Date(Date.now() - 7_200_000).toISOString()
+  takedown = (await admin.get(openOperation, { title: 'Markets of stolen data', ...red })).id
+  const sites = [{ kind: 'domain' as const, name: 'cracked.example' }]
+  site = (await admin.get(addTargets, { operation: takedown, targets: sites })).added[0]?.id ?? ''
   recovering = (await admin.get(setGoal, { service: 'Fuel', outageSince, rtoMinutes: 240, crisis, level: 0.3 })).id
   // A card of a node that does not exist: read, and not compared.
   peer = (await admin.get(introducePeer, { card: JSON.stringify(actor('north').card) })).id
@@ -322,6 +330,13 @@ const pages = (): [string, string][] => [
   ['the picture of a crisis', `/crises/${crisis}?tab=picture`],
   ['what belongs to a crisis', `/crises/${crisis}?tab=parts`],
   ['the wall of a crisis', `/crises/${crisis}?wall=1`],
+  ['takedown operations', '/takedowns'],
+  ['a takedown operation', `/takedowns/${takedown}`],
+  ['its action day', `/takedowns/${takedown}?tab=plan`],
+  ['a target', `/takedowns/targets/${site}`],
+  ['requests', '/requests'],
+  ['usual durations', '/requests?tab=durations'],
+  ['restrictions', '/restrictions'],
   ['recovery', '/recover'],
   ['the backlog', '/recover?tab=backlog'],
   ['reviews', '/recover?tab=reviews'],

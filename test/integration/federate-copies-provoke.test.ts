@@ -67,10 +67,13 @@ const jobs: Record<string, string[]> = {
   'coordinate-tasks': ['coordinate.escalateTask'],
   'coordinate-call-outs': ['coordinate.callRound'],
   'coordinate-duties': ['mail coordinate.duty'],
+  'disrupt-request-times': ['disrupt.noticeTimes'],
   'share-advice': ['advice'],
   'share-tell-subscribers': [],
   'share-reviews': ['mail share.markingReview'],
   'share-memberships': [],
+  'disrupt-looks': [],
+  'disrupt-releases': ['disrupt.tellReleases'],
   'recover-follow-ups': ['recover.tellFallenDue'],
   'recover-relapses': [],
   'recover-reserve': ['recover.breakReserveReports'],
@@ -147,10 +150,22 @@ function asUrgentAsCanBe(): Record<string, object> {
   const since = { from: past, because: 'assigned', acknowledgedAt: null, acknowledgedBy: null }
   const called = { person: officer.person, via: 'person', of: null, attempts: [], answers: [] }
   return {
+    'disrupt.operation': {
+      ...{
+        state: 'watching',
+        releases: [
+          {
+            ...{ key: 'r1', what: 'Details', to: 'the public', due: past, promisedAt: past },
+            ...{ keptAt: null, where: '', fellDueAt: null },
+          },
+        ],
+      },
+    },
     'recover.followUp': { state: 'open', due: past, fellDueAt: null },
     'recover.reserveUse': { state: 'ended', serviceUntil: past, breachedAt: null },
     'assess.duty': { status: 'running', tentative: false, dueAt: past, timeZone: 'UTC', breaches: [] },
     'assess.incident': { status: 'open', severity: { value: 'red' }, priority: 'urgent' },
+    'disrupt.request': { state: 'open', neededBy: past.slice(0, 10), neededSince: past, notices: [] },
     'coordinate.callOut': {
       ...{ status: 'calling', channels: ['email'], called: [called], nextRoundAt: past },
       ...{ rounds: 1, mostRounds: 5, repeatMinutes: 5 },

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assessContracts } from '#assess/index.ts'
 import { coordinateContracts } from '#coordinate/index.ts'
+import { disruptContracts } from '#disrupt/index.ts'
 import { exerciseContracts } from '#exercise/index.ts'
 import { federateContracts } from '#federate/index.ts'
 import { type Contract, commonRefusals } from '#kernel/contract.ts'
@@ -25,6 +26,7 @@ const contracts: readonly Contract[] = [
   ...watchContracts,
   ...assessContracts,
   ...coordinateContracts,
+  ...disruptContracts,
   ...shareContracts,
   ...recoverContracts,
   ...exerciseContracts,

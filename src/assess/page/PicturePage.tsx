@@ -16,6 +16,7 @@ import { useChoices, usePlace } from '#web/place.ts'
 import { say, sayCount } from '#web/say.ts'
 import { useMay } from '#web/session.ts'
 import { RecordLink } from '#web/shell/RecordLink.tsx'
+import { RequestsInDanger } from '#web/shell/RequestsInDanger.tsx'
 import { declareIncident, picture, type pictureReasons, taxonomies } from '../api.ts'
 import { type Picture, severityColours, type Taxonomies, unplaced } from '../model.ts'
 import { Attributions } from './Attributions.tsx'
@@ -105,6 +106,7 @@ export function PicturePage(): ReactNode {
         </div>
       </section>
       <Overview picture={shown.data} words={words.data} chosen={choice} onOpen={open} />
+      <RequestsInDanger />
       <DependsOnFew />
       {reasons ? (
         <Reasons title={titleOf(reasons, words.data)} input={reasons} onClose={() => choose(nothingChosen)} />

@@ -1,7 +1,10 @@
 // The door of the probes for the command line: asking resolvers and watching plans without a node.
 export { type AskOptions, ask } from './ask.ts'
 export { type Connections, createConnections } from './connections.ts'
-export { createNames } from './reach-name.ts'
+export { mostPageBytes, nothingNoted, Stopped } from './reach-answer.ts'
+export { openTcp, openTls } from './reach-connect.ts'
+export { createNames, type Names } from './reach-name.ts'
+export { takePage } from './reach-page.ts'
 export { probeRound } from './reach-round.ts'
 export { upstreamsOf, type Watched, type Watching, watchPlan } from './watch-plan.ts'
 export { createServiceRounds, type ServiceToProbe } from './watch-services.ts'

@@ -73,6 +73,27 @@ export function useCommands(showKeys: () => void): Command[] {
       'notices obligations checklist tell networks partners NATO release Blueprint',
     ),
     go(
+      'Requests for data and measures',
+      '/requests',
+      'file',
+      'g q',
+      'register court hearing DSA Article 40 deadline still in time appeal decision platform',
+    ),
+    go(
+      'Restrictions and sanctions',
+      '/restrictions',
+      'law',
+      undefined,
+      'fines blocking throttling ban removal order states platforms measures log',
+    ),
+    go(
+      'Takedown operations',
+      '/takedowns',
+      'keys',
+      'g u',
+      'targets seizure action day go no-go partners domains sinkhole evidence custody',
+    ),
+    go(
       'Recovery and the backlog',
       '/recover',
       'recover',

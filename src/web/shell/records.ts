@@ -24,6 +24,8 @@ const words: Record<string, string> = {
   'coordinate.decision': 'Decision',
   'coordinate.notice': 'Notice',
   'coordinate.obligation': 'Obligation',
+  'disrupt.request': 'Request for data or a measure',
+  'disrupt.restriction': 'Restriction of a service',
   'recover.standDown': 'Stand-down',
   'recover.measure': 'Measure of a crisis',
   'recover.goal': 'Recovery goal',
@@ -157,6 +159,11 @@ export function pathOf(it: Pointer): { path: string; tab?: string } | undefined 
   if (it.record === 'sustain.failover') return { path: '/dns' }
   if (it.record === 'sustain.dnsUse') return { path: '/dns/readiness' }
   if (it.record === 'sustain.guideline') return { path: `/dns/guidelines/${it.id}` }
+  if (it.record === 'disrupt.restriction') return { path: `/restrictions/${it.id}` }
+  if (it.record === 'disrupt.request') return { path: `/requests/${it.id}` }
+  if (it.record === 'disrupt.operation') return { path: `/takedowns/${it.id}` }
+  if (it.record === 'disrupt.victimNotice') return { path: '/takedowns' }
+  if (it.record === 'disrupt.target') return { path: `/takedowns/targets/${it.id}` }
   if (it.record.startsWith('recover.')) return { path: `/recover/${it.id}` }
   if (it.record.startsWith('people.')) return { path: '/administration' }
   return undefined

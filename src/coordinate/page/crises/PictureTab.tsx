@@ -8,6 +8,7 @@ import { Problem } from '#web/kit/Problem.tsx'
 import { Time, utc } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import { RecordLink } from '#web/shell/RecordLink.tsx'
+import { RequestsInDanger } from '#web/shell/RequestsInDanger.tsx'
 import { useVocabulary } from '#web/vocabulary.ts'
 import { crisisPicture } from '../../api/crisis-room.ts'
 import type { CrisisMoment, CrisisPicture } from '../../model/crisis-room.ts'
@@ -25,6 +26,7 @@ export function PictureTab({ crisis }: { crisis: string }): ReactNode {
       {shown.domains.map((it) => (
         <Domain key={it.domain} domain={it} />
       ))}
+      <RequestsInDanger crisis={crisis} />
       <Unknown picture={shown} />
       <Course picture={shown} />
     </div>

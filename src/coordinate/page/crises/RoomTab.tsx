@@ -1,5 +1,6 @@
 // The room: what is, what waits for whom, what is due, what is said, and what just happened, on one screen.
 import type { ReactNode } from 'react'
+import { RequestsInDanger } from '#web/shell/RequestsInDanger.tsx'
 import type { Edit } from './CrisisDialogs.tsx'
 import type { CrisisShown, RoomShown } from './CrisisForm.tsx'
 import { RoomDecisions, RoomLadder, RoomTasks } from './RoomActs.tsx'
@@ -30,6 +31,7 @@ export function RoomTab({ crisis, room, onEdit, still = false }: RoomProps): Rea
         <RoomPicture room={room} />
         <RoomLines {...given} />
         <RoomObjectives {...given} />
+        <RequestsInDanger crisis={crisis.id} />
       </div>
       <div className="room-column">
         <RoomLadder room={room} />

@@ -1,9 +1,9 @@
 // Lessons of it, how far each has come, and noting one more: it goes into plans, playbooks and thresholds by proposal and approval.
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Acts } from '#web/kit/acts/Acts.tsx'
 import { say } from '#web/say.ts'
 import { noteLesson } from '../../api/lessons.ts'
-import { Acts } from '../dialogs/Acts.tsx'
 import { Lines } from '../record/Standing.tsx'
 import { stateWord } from '../words.ts'
 import type { Shown } from './AfterActionPage.tsx'

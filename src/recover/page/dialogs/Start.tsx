@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { listCrises } from '#coordinate/api/crises.ts'
 import { useAsk } from '#web/ask.ts'
+import { Acts } from '#web/kit/acts/Acts.tsx'
 import { useChoices } from '#web/place.ts'
-import { Acts } from './Acts.tsx'
 import { startsFor } from './starts.ts'
 
 export function Start({ what, small }: { what: keyof ReturnType<typeof startsFor>; small?: boolean }): ReactNode {

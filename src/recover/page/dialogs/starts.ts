@@ -1,12 +1,13 @@
 // What can be begun in this room: each of a crisis, or of what stands for itself.
+
+import type { Act } from '#web/kit/acts/ActDialog.tsx'
+import type { Ask } from '#web/kit/acts/asks.ts'
 import { say } from '#web/say.ts'
 import { openBreach } from '../../api/breaches.ts'
 import { noteLesson } from '../../api/lessons.ts'
 import { requestReserve } from '../../api/reserve.ts'
 import { draftReview } from '../../api/reviews.ts'
 import { proposeStandDown } from '../../api/stand-downs.ts'
-import type { Act } from './ActDialog.tsx'
-import type { Ask } from './asks.ts'
 
 export interface CrisisChoice {
   id: string

@@ -1,14 +1,14 @@
 // A follow-up: what was promised, how its time moved, and what closed it.
 import type { ReactNode } from 'react'
 import { useAsk } from '#web/ask.ts'
+import type { Act } from '#web/kit/acts/ActDialog.tsx'
+import { Acts } from '#web/kit/acts/Acts.tsx'
 import { Badge } from '#web/kit/Badge.tsx'
 import { toTyped } from '#web/kit/moments.ts'
 import { Problem } from '#web/kit/Problem.tsx'
 import { Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
 import * as api from '../../api/backlog.ts'
-import type { Act } from '../dialogs/ActDialog.tsx'
-import { Acts } from '../dialogs/Acts.tsx'
 import { backlogWord } from '../words.ts'
 import { Lines, Standing } from './Standing.tsx'
 

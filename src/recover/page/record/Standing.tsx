@@ -1,12 +1,12 @@
 // The line under the heading of a record: its state and marking. And a list of dated lines with what can be done to each.
 import type { ReactNode } from 'react'
 import type { Marking } from '#kernel/marking.ts'
+import type { Act } from '#web/kit/acts/ActDialog.tsx'
+import { Acts } from '#web/kit/acts/Acts.tsx'
 import { Badge, MarkingBadge } from '#web/kit/Badge.tsx'
 import { Card } from '#web/kit/Card.tsx'
 import { Time } from '#web/kit/Time.tsx'
 import { say } from '#web/say.ts'
-import type { Act } from '../dialogs/ActDialog.tsx'
-import { Acts } from '../dialogs/Acts.tsx'
 import { stateTone, stateWord } from '../words.ts'
 
 export function Standing({

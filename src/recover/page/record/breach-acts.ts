@@ -1,11 +1,11 @@
 // What can be done to the breach of one entity, and what each act asks for.
 import type { OutputOf } from '#kernel/contract.ts'
+import type { Act } from '#web/kit/acts/ActDialog.tsx'
 import { say } from '#web/say.ts'
 import { promiseFollowUp } from '../../api/backlog.ts'
 import * as api from '../../api/breaches.ts'
 import { breachPhases } from '../../model/breach.ts'
 import { stepStates } from '../../model/goal.ts'
-import type { Act } from '../dialogs/ActDialog.tsx'
 import { stateWord } from '../words.ts'
 
 type Shown = OutputOf<typeof api.getBreach>

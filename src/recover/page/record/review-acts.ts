@@ -1,9 +1,9 @@
 // What can be done to a review: written in, handed in, sent back, approved; and what is replaced in a version for others.
 import type { OutputOf } from '#kernel/contract.ts'
+import type { Act } from '#web/kit/acts/ActDialog.tsx'
 import { say } from '#web/say.ts'
 import { noteLesson } from '../../api/lessons.ts'
 import * as api from '../../api/reviews.ts'
-import type { Act } from '../dialogs/ActDialog.tsx'
 
 type Shown = OutputOf<typeof api.getReview>
 const threeWays = () => [

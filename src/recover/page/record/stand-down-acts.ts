@@ -1,10 +1,10 @@
 // What can be done to a stand-down, to its criteria and to its measures.
 import type { OutputOf } from '#kernel/contract.ts'
+import type { Act } from '#web/kit/acts/ActDialog.tsx'
+import type { Ask } from '#web/kit/acts/asks.ts'
 import { say } from '#web/say.ts'
 import * as api from '../../api/stand-downs.ts'
 import { answers } from '../../model/stand-down.ts'
-import type { Act } from '../dialogs/ActDialog.tsx'
-import type { Ask } from '../dialogs/asks.ts'
 import { stateWord } from '../words.ts'
 
 type Shown = OutputOf<typeof api.getStandDown>

@@ -7,13 +7,17 @@ test('percent becomes a share, a name somebody, lines a list, and what is empty 
     { name: 'level', label: 'Level', as: 'percent' },
     { name: 'owner', label: 'Owner', as: 'party' },
     { name: 'helped', label: 'Helped', as: 'lines' },
+    { name: 'on', label: 'On', as: 'day' },
     { name: 'note', label: 'Note', as: 'text' },
     { name: 'to', label: 'To', as: 'choice', start: 'done' },
   ] as const
-  expect(valuesOf(asks, { level: '60', owner: ' Desk ', helped: 'One\n\n two ', note: '  ' })).toEqual({
+  expect(
+    valuesOf(asks, { level: '60', owner: ' Desk ', helped: 'One\n\n two ', on: '2025-02-27', note: '  ' }),
+  ).toEqual({
     level: 0.6,
     owner: { name: 'Desk', actor: null, organisation: null, person: null },
     helped: ['One', 'two'],
+    on: '2025-02-27',
     to: 'done',
   })
 })

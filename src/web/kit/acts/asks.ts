@@ -6,8 +6,8 @@ export interface Ask {
   /** The field of the contract. */
   name: string
   label: string
-  /** line and text: words. lines: one item a line. party: somebody by name. percent: 0 to 100, sent as a share of one. */
-  as?: 'line' | 'text' | 'lines' | 'moment' | 'number' | 'percent' | 'party' | 'parties' | 'choice'
+  /** line and text: words. lines: one item a line. party: somebody by name. percent: 0 to 100, sent as a share of one. day: a date without a time. */
+  as?: 'line' | 'text' | 'lines' | 'moment' | 'day' | 'number' | 'percent' | 'party' | 'parties' | 'choice'
   choices?: readonly Choice[]
   optional?: boolean
   /** What stands there at first, as it is typed. */

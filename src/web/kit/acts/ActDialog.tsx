@@ -50,7 +50,7 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: (answer?: unkno
   )
 }
 
-const types = { moment: 'datetime-local', number: 'number', percent: 'number' } as const
+const types = { moment: 'datetime-local', day: 'date', number: 'number', percent: 'number' } as const
 const tall = { text: 4, lines: 4, parties: 3 } as const
 
 function AskField({ ask, value, onChange }: { ask: Ask; value: string; onChange: (value: string) => void }): ReactNode {
